@@ -1,0 +1,2 @@
+/** The door: who is asking, and from where. */
+package io.calledit.identity;

@@ -1,0 +1,120 @@
+package io.calledit.line;
+
+import java.time.Clock;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.Locale;
+
+import org.jboss.logging.Logger;
+
+import io.calledit.planning.PlanReader;
+import io.calledit.planning.Planner;
+import io.calledit.planning.PredictionText;
+import io.quarkiverse.langchain4j.ChatMemoryRemover;
+import io.quarkus.websockets.next.InboundProcessingMode;
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+
+/**
+ * The WebSocket: one message in, one stream out. For a call that is a status, the model's words as they come, each
+ * mapped to a frame, and then the plan.
+ */
+@WebSocket(path = "/ws", inboundProcessingMode = InboundProcessingMode.SERIAL)
+public class CallSocket {
+
+    private static final Logger LOG = Logger.getLogger(CallSocket.class);
+    private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
+
+    private final MessageReader messages;
+    private final FrameWriter frames;
+    private final Runs runs;
+    private final Planner planner;
+    private final PlanReader plans;
+    private final Clock clock;
+
+    CallSocket(
+            MessageReader messages,
+            FrameWriter frames,
+            Runs runs,
+            Planner planner,
+            PlanReader plans,
+            Clock clock) {
+        this.messages = messages;
+        this.frames = frames;
+        this.runs = runs;
+        this.planner = planner;
+        this.plans = plans;
+        this.clock = clock;
+    }
+
+    @OnTextMessage
+    Multi<String> onMessage(String text, WebSocketConnection connection) {
+        return answer(text, connection).map(frames::write);
+    }
+
+    private Multi<? extends Frame> answer(String text, WebSocketConnection connection) {
+        ClientMessage message = messages.read(text);
+        if (message instanceof ClientMessage.MakeCall call) {
+            Run run = runs.open(call.requestId(), connection.id(), started -> draft(call, started));
+            return read(run, 0, connection);
+        }
+        if (message instanceof ClientMessage.Resume resume) {
+            return read(runs.resume(resume.runId(), connection.id()), resume.afterSeq(), connection);
+        }
+        if (message instanceof ClientMessage.Stop stop) {
+            runs.find(stop.runId()).stop();
+            return Multi.createFrom().empty();
+        }
+        return Multi.createFrom().item(new Frame.Pong());
+    }
+
+    private void draft(ClientMessage.MakeCall call, Run run) {
+        ZonedDateTime now = clock.instant().atZone(call.zone());
+        Multi<String> words = planner.plan(
+                run.id(),
+                TO_THE_SECOND.format(now),
+                now.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH),
+                call.zone().getId(),
+                PredictionText.quote(call.prompt()),
+                run.parameters());
+        run.follow(words, plans, () -> ChatMemoryRemover.remove(planner, run.id()));
+    }
+
+    /** The run's frames from there on, for as long as this connection is there to take them. */
+    private static Multi<? extends Frame> read(Run run, int afterSeq, WebSocketConnection connection) {
+        return run.log().after(afterSeq).select().first(frame -> connection.isOpen());
+    }
+
+    @OnBinaryMessage
+    @NonBlocking
+    String onBinaryMessage(Buffer bytes) {
+        return frames.write(new Frame.Refused(
+                Problem.of(ErrorCode.BAD_MESSAGE, "Binary messages aren’t read. Send JSON as text.")));
+    }
+
+    @OnError
+    Uni<String> onRefused(RefusedException refused) {
+        return Uni.createFrom().item(frames.write(new Frame.Refused(refused.problem())));
+    }
+
+    @OnError
+    Uni<String> onFailure(Throwable failure, WebSocketConnection connection) {
+        LOG.errorf(failure, "Connection %s: a message could not be answered", connection.id());
+        return Uni.createFrom().item(frames.write(new Frame.Refused(Problem.of(failure))));
+    }
+
+    @OnClose
+    @NonBlocking
+    void onClose(WebSocketConnection connection) {
+        runs.disconnected(connection.id());
+    }
+}

@@ -1,0 +1,106 @@
+package io.calledit.line;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Locale;
+
+import dev.langchain4j.model.output.TokenUsage;
+import io.calledit.prediction.Plan;
+
+/** A message from the server to a client; docs/protocol.md says what each means. */
+sealed interface Frame {
+
+    /** A frame of a run: numbered from 1, without gaps. */
+    sealed interface OfRun extends Frame {
+
+        String runId();
+
+        int seq();
+
+        /** Whether this frame ends its run. */
+        default boolean isLast() {
+            return false;
+        }
+    }
+
+    /** The run is under way. */
+    record Processing(String runId, int seq, String message) implements OfRun {}
+
+    /** The model has finished; the plan follows. */
+    record Finished(String runId, int seq) implements OfRun {}
+
+    /**
+     * Words of the model.
+     *
+     * @param from the number of the first frame that is joined in this one; {@code seq} where none is
+     */
+    record Text(String runId, int from, int seq, String content) implements OfRun {
+
+        Text(String runId, int seq, String content) {
+            this(runId, seq, seq, content);
+        }
+    }
+
+    /**
+     * A tool is used.
+     *
+     * @param input the arguments, as JSON
+     * @param took null while the tool runs
+     */
+    record Tool(String runId, int seq, String id, String name, String input, State state, Duration took) implements OfRun {
+
+        /** How far the use of a tool has come. */
+        enum State {
+            STARTED,
+            DONE,
+            FAILED;
+
+            String wireName() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
+
+    /**
+     * The plan; ends a run that worked.
+     *
+     * @param usage null where the model doesn't count tokens
+     */
+    record Complete(String runId, int seq, Plan plan, String model, TokenUsage usage) implements OfRun {
+
+        public Complete {
+            requireNonNull(plan, "plan");
+            requireNonNull(model, "model");
+        }
+
+        @Override
+        public boolean isLast() {
+            return true;
+        }
+    }
+
+    /** Ends a run that didn't work. */
+    record Failed(String runId, int seq, Problem problem) implements OfRun {
+
+        @Override
+        public boolean isLast() {
+            return true;
+        }
+    }
+
+    /** Ends a run that was stopped. */
+    record Stopped(String runId, int seq) implements OfRun {
+
+        @Override
+        public boolean isLast() {
+            return true;
+        }
+    }
+
+    /** Answers a message that could not be carried out. */
+    record Refused(Problem problem) implements Frame {}
+
+    /** Answers a ping. */
+    record Pong() implements Frame {}
+}

@@ -1,0 +1,172 @@
+package io.calledit.line;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.helpers.Subscriptions;
+import io.smallrye.mutiny.operators.AbstractMulti;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
+
+/**
+ * The frames of one run, in order, only ever appended to.
+ *
+ * <p>Any number of readers read from it, each at its own pace: a frame goes to a reader that waits for it on the
+ * thread that appends it, and stays in the log for one that doesn't. Text that waits for a reader is sent to it joined.
+ * So a slow reader costs no memory beyond the log, and slows nobody.
+ */
+final class FrameLog {
+
+    /** Keeps a joined frame well below the 32 KB that an API Gateway takes in one frame. */
+    private static final int LONGEST_JOINED_TEXT = 4_096;
+
+    private final List<Frame.OfRun> frames = new ArrayList<>(256); // guarded by itself
+    private final List<Reader> readers = new CopyOnWriteArrayList<>();
+    private boolean ended; // guarded by frames
+
+    /**
+     * Appends the frame that is made for the next number.
+     *
+     * @return false if the run has ended: nothing follows its last frame
+     */
+    boolean append(IntFunction<Frame.OfRun> frame) {
+        synchronized (frames) {
+            if (ended) {
+                return false;
+            }
+            Frame.OfRun next = frame.apply(frames.size() + 1);
+            frames.add(next);
+            ended = next.isLast();
+        }
+        for (Reader reader : readers) {
+            reader.drain();
+        }
+        return true;
+    }
+
+    boolean hasEnded() {
+        synchronized (frames) {
+            return ended;
+        }
+    }
+
+    /** The number of the last frame so far; 0 before the first. */
+    int lastSeq() {
+        synchronized (frames) {
+            return frames.size();
+        }
+    }
+
+    /** Every frame after that number, as it comes, up to the one that ends the run. */
+    Multi<Frame.OfRun> after(int seq) {
+        return new AbstractMulti<>() {
+            @Override
+            public void subscribe(MultiSubscriber<? super Frame.OfRun> subscriber) {
+                Reader reader = new Reader(subscriber, seq);
+                readers.add(reader);
+                subscriber.onSubscribe(reader);
+                reader.drain();
+            }
+        };
+    }
+
+    /** What comes after that number: one frame, several of text joined into one, or null if there is none yet. */
+    private Frame.OfRun next(int seq) {
+        synchronized (frames) {
+            if (seq >= frames.size()) {
+                return null;
+            }
+            Frame.OfRun first = frames.get(seq);
+            return first instanceof Frame.Text text ? joined(text) : first;
+        }
+    }
+
+    private Frame.Text joined(Frame.Text first) {
+        int end = first.seq(); // the index of the frame that follows
+        int length = first.content().length();
+        while (end < frames.size()
+                && frames.get(end) instanceof Frame.Text more
+                && length + more.content().length() <= LONGEST_JOINED_TEXT) {
+            length += more.content().length();
+            end++;
+        }
+        if (end == first.seq()) {
+            return first;
+        }
+        StringBuilder content = new StringBuilder(length);
+        for (Frame.OfRun text : frames.subList(first.seq() - 1, end)) {
+            content.append(((Frame.Text) text).content());
+        }
+        return new Frame.Text(first.runId(), first.seq(), end, content.toString());
+    }
+
+    /** One reader's place in the log. */
+    private final class Reader implements Flow.Subscription {
+
+        private final MultiSubscriber<? super Frame.OfRun> subscriber;
+        private final AtomicLong wanted = new AtomicLong();
+        private final AtomicInteger draining = new AtomicInteger();
+        private int seq; // only touched by the thread that drains
+        private volatile boolean done;
+
+        private Reader(MultiSubscriber<? super Frame.OfRun> subscriber, int seq) {
+            this.subscriber = subscriber;
+            this.seq = seq;
+        }
+
+        @Override
+        public void request(long n) {
+            if (n > 0) {
+                Subscriptions.add(wanted, n);
+                drain();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            done = true;
+            readers.remove(this);
+        }
+
+        private void end() {
+            cancel();
+            subscriber.onCompletion();
+        }
+
+        /** Sends what is there and wanted; a second thread leaves it to the one that is at it. */
+        void drain() {
+            if (draining.getAndIncrement() != 0) {
+                return;
+            }
+            int missed = 1;
+            do {
+                long sent = 0;
+                long limit = wanted.get();
+                while (sent != limit && !done) {
+                    Frame.OfRun frame = next(seq);
+                    if (frame == null) {
+                        break;
+                    }
+                    seq = frame.seq();
+                    sent++;
+                    subscriber.onItem(frame);
+                    if (frame.isLast()) {
+                        end();
+                    }
+                }
+                if (sent > 0) {
+                    Subscriptions.produced(wanted, sent);
+                }
+                if (!done && hasEnded() && seq >= lastSeq()) {
+                    end(); // there was nothing left to read in the first place
+                }
+                missed = draining.addAndGet(-missed);
+            } while (missed != 0);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.calledit.line;
+
+import java.time.Duration;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The limits of the line. */
+@ConfigMapping(prefix = "calledit.line")
+interface LineConfig {
+
+    /** The largest message that is read, in bytes of UTF-8. */
+    @WithDefault("16K")
+    MemorySize maxMessageSize();
+
+    /** The longest prediction, in Unicode code points after trimming. */
+    @WithDefault("2000")
+    int maxPromptLength();
+
+    /** How many runs may be under way at once for one connection. */
+    @WithDefault("3")
+    int runsPerConnection();
+
+    /** The most text that a model may write in one run, in characters; bounds a run's memory. */
+    @WithDefault("200000")
+    int maxRunText();
+
+    /** How long a run goes on when nobody reads it any more. */
+    @WithDefault("30s")
+    Duration grace();
+
+    /** How long the log of an ended run stays readable. */
+    @WithDefault("10m")
+    Duration keep();
+
+    Deadline deadline();
+
+    /** How long the model may take; a run that passes one of these ends in {@code model_timeout}. */
+    interface Deadline {
+
+        /** Up to the model's first sign of life: a token or the use of a tool. */
+        @WithDefault("60s")
+        Duration first();
+
+        /** Between two signs of life. */
+        @WithDefault("30s")
+        Duration between();
+
+        /** For the whole run. */
+        @WithDefault("300s")
+        Duration whole();
+    }
+}

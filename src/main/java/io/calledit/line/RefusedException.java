@@ -1,0 +1,16 @@
+package io.calledit.line;
+
+/** A client's message can't be carried out; the {@link Problem} says why, and the socket stays open. */
+class RefusedException extends RuntimeException {
+
+    private final transient Problem problem;
+
+    RefusedException(ErrorCode code, String message) {
+        super(message, null, false, false);
+        this.problem = Problem.of(code, message);
+    }
+
+    Problem problem() {
+        return problem;
+    }
+}

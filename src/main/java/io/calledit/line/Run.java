@@ -1,0 +1,195 @@
+package io.calledit.line;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+import org.jboss.logging.Logger;
+
+import dev.langchain4j.invocation.InvocationParameters;
+import io.calledit.model.ModelSession;
+import io.calledit.planning.PlanReader;
+import io.calledit.planning.ToolListener;
+import io.calledit.prediction.Plan;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.Cancellable;
+
+/**
+ * One draft from the first frame to the last: it follows the model's words, maps each to a frame of its log, and ends
+ * exactly once, as {@code complete}, {@code error} or {@code stopped}.
+ */
+final class Run implements ToolListener {
+
+    private static final Logger LOG = Logger.getLogger(Run.class);
+
+    private final String id;
+    private final int maxText;
+    private final Consumer<Run> whenEnded;
+    private final FrameLog log = new FrameLog();
+    private final ModelSession session = new ModelSession();
+    private final StringBuilder text = new StringBuilder(2_048); // appended to by one token after the other
+    private final Set<String> watchers = ConcurrentHashMap.newKeySet();
+    private final long startedAt = System.nanoTime();
+    private volatile long lastSignAt = startedAt;
+    private volatile boolean answering;
+    private volatile Cancellable tokens = () -> {};
+    private volatile Runnable release = () -> {};
+
+    Run(String id, int maxText, Consumer<Run> whenEnded) {
+        this.id = id;
+        this.maxText = maxText;
+        this.whenEnded = whenEnded;
+        log.append(seq -> new Frame.Processing(id, seq, "Drafting a plan"));
+    }
+
+    String id() {
+        return id;
+    }
+
+    FrameLog log() {
+        return log;
+    }
+
+    /** The connections that read this run. */
+    Set<String> watchers() {
+        return watchers;
+    }
+
+    /** What the AI service passes on to the tools and to the model. */
+    InvocationParameters parameters() {
+        InvocationParameters parameters = new InvocationParameters();
+        parameters.put(ToolListener.KEY, this);
+        parameters.put(ModelSession.KEY, session);
+        return parameters;
+    }
+
+    /**
+     * Maps each token to a frame as it comes, and what they add up to, to a plan.
+     *
+     * @param release lets go of what the run holds elsewhere; see {@link #release}
+     */
+    void follow(Multi<String> words, PlanReader reader, Runnable release) {
+        this.release = release;
+        Cancellable following = words.subscribe().with(this::text, this::fail, () -> complete(reader));
+        tokens = following;
+        if (log.hasEnded()) {
+            following.cancel(); // it was stopped in between
+        }
+    }
+
+    private void text(String token) {
+        if (token.isEmpty()) {
+            return;
+        }
+        signOfLife();
+        if (text.length() + token.length() > maxText) {
+            end(ErrorCode.UNREADABLE_PLAN, "The model wrote far more than a plan. Try again.");
+            return;
+        }
+        text.append(token);
+        log.append(seq -> new Frame.Text(id, seq, token));
+    }
+
+    private void complete(PlanReader reader) {
+        Plan plan;
+        try {
+            plan = reader.read(text.toString());
+        } catch (RuntimeException e) {
+            fail(e);
+            return;
+        }
+        log.append(seq -> new Frame.Finished(id, seq));
+        end(seq -> new Frame.Complete(
+                id, seq, plan, session.modelName().orElse("unknown"), session.usage().orElse(null)));
+    }
+
+    /** Ends the run with what a failure means to a person; the failure itself goes to the log. */
+    void fail(Throwable failure) {
+        Problem problem = Problem.of(failure);
+        if (log.hasEnded()) {
+            return;
+        }
+        if (problem.code() == ErrorCode.INTERNAL) {
+            LOG.errorf(failure, "Run %s failed", id);
+        } else {
+            LOG.warnf("Run %s ended in %s: %s", id, problem.code().wireName(), causes(failure));
+            LOG.debugf(failure, "Run %s", id);
+        }
+        end(seq -> new Frame.Failed(id, seq, problem));
+    }
+
+    /** Ends the run because the person wants it to end, or nobody reads it any more. */
+    void stop() {
+        end(seq -> new Frame.Stopped(id, seq));
+    }
+
+    /**
+     * Ends the run if the model has been silent, or at it, for too long.
+     *
+     * @return how long to wait before asking again
+     */
+    Duration enforce(LineConfig.Deadline deadline) {
+        long now = System.nanoTime();
+        Duration silence = answering ? deadline.between() : deadline.first();
+        Duration untilSilent = silence.minusNanos(now - lastSignAt);
+        Duration untilOver = deadline.whole().minusNanos(now - startedAt);
+        Duration left = untilSilent.compareTo(untilOver) < 0 ? untilSilent : untilOver;
+        if (left.isZero() || left.isNegative()) {
+            LOG.warnf("Run %s: the model was silent for %d ms, %d ms after the start", id,
+                    (now - lastSignAt) / 1_000_000, (now - startedAt) / 1_000_000);
+            end(ErrorCode.MODEL_TIMEOUT, "The model took too long to answer. Try again.");
+        }
+        return left;
+    }
+
+    /**
+     * Lets go of what the run holds elsewhere. Done at the end, and once more when the run is forgotten: a stop may come
+     * while the framework is still setting the run up, or running a tool for it.
+     */
+    void release() {
+        release.run();
+    }
+
+    @Override
+    public void started(String toolId, String name, String input) {
+        tool(toolId, name, input, Frame.Tool.State.STARTED, null);
+    }
+
+    @Override
+    public void ended(String toolId, String name, String input, boolean failed, Duration took) {
+        tool(toolId, name, input, failed ? Frame.Tool.State.FAILED : Frame.Tool.State.DONE, took);
+    }
+
+    private void tool(String toolId, String name, String input, Frame.Tool.State state, Duration took) {
+        signOfLife();
+        log.append(seq -> new Frame.Tool(id, seq, toolId, name, input, state, took));
+    }
+
+    private void signOfLife() {
+        answering = true;
+        lastSignAt = System.nanoTime();
+    }
+
+    private void end(ErrorCode code, String message) {
+        end(seq -> new Frame.Failed(id, seq, Problem.of(code, message)));
+    }
+
+    private void end(IntFunction<Frame.OfRun> last) {
+        if (log.append(last)) {
+            session.cancel();
+            tokens.cancel();
+            release();
+            whenEnded.accept(this);
+        }
+    }
+
+    private static String causes(Throwable failure) {
+        StringBuilder causes = new StringBuilder();
+        for (Throwable t = failure; t != null && causes.length() < 1_000; t = t.getCause() == t ? null : t.getCause()) {
+            causes.append(causes.isEmpty() ? "" : " ← ").append(t.getClass().getSimpleName()).append(": ").append(t.getMessage());
+        }
+        return causes.toString();
+    }
+}

@@ -1,0 +1,80 @@
+package io.calledit.model;
+
+import java.util.concurrent.CompletableFuture;
+
+import dev.langchain4j.model.bedrock.BedrockChatRequestParameters;
+import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientBuilder;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
+
+/** Amazon Bedrock's ConverseStream, through the AWS SDK's asynchronous client (HTTP/2). */
+final class BedrockVoice {
+
+    private BedrockVoice() {}
+
+    static StreamingChatModel streaming(BedrockConfig config, BedrockRuntimeAsyncClient client) {
+        BedrockConfig.ChatModel chat = config.chatModel();
+        BedrockChatRequestParameters.Builder parameters =
+                BedrockChatRequestParameters.builder().maxOutputTokens(chat.maxTokens());
+        chat.temperature().ifPresent(parameters::temperature);
+        chat.topP().ifPresent(parameters::topP);
+        chat.stopSequences().ifPresent(parameters::stopSequences);
+        return BedrockStreamingChatModel.builder()
+                .client(new HeldClient(client))
+                .modelId(chat.modelId())
+                .defaultRequestParameters(parameters.build())
+                .build();
+    }
+
+    static BedrockRuntimeAsyncClient client(BedrockConfig config) {
+        BedrockConfig.Aws aws = config.aws();
+        BedrockRuntimeAsyncClientBuilder builder = BedrockRuntimeAsyncClient.builder()
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                        .maxConcurrency(config.client().connectionPoolSize())
+                        .connectionTimeout(config.client().connectTimeout())
+                        .readTimeout(config.client().timeout()))
+                .overrideConfiguration(o -> o.apiCallTimeout(aws.apiCallTimeout())
+                        .retryStrategy(retry -> retry.maxAttempts(1 + aws.maxRetries())));
+        aws.region().map(Region::of).ifPresent(builder::region);
+        aws.endpointOverride().ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+
+    /**
+     * Keeps hold of each call's future, which the framework lets go of: with it a call can be ended before its first
+     * token, and a stream that closes without its last event is noticed.
+     */
+    private record HeldClient(BedrockRuntimeAsyncClient client) implements BedrockRuntimeAsyncClient {
+
+        @Override
+        public CompletableFuture<Void> converseStream(
+                ConverseStreamRequest request, ConverseStreamResponseHandler handler) {
+            SteadyStreamingModel.Turn turn = CallsInProgress.calling();
+            CompletableFuture<Void> call = client.converseStream(request, handler);
+            if (turn != null) {
+                turn.session().endCallWith(() -> call.cancel(true));
+                call.whenComplete((nothing, error) -> {
+                    if (error == null) {
+                        turn.streamClosed();
+                    }
+                });
+            }
+            return call;
+        }
+
+        @Override
+        public String serviceName() {
+            return client.serviceName();
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.calledit.model;
+
+import java.util.Locale;
+
+import dev.langchain4j.exception.AuthenticationException;
+import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.ModelNotFoundException;
+import dev.langchain4j.exception.NonRetriableException;
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.RetriableException;
+import dev.langchain4j.exception.TimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/** What went wrong with a model, as far as a person needs to know it. */
+public enum ModelFailure {
+    /** The model has too much to do; it may answer in a moment. */
+    BUSY,
+    /** The model or the way to it is down; it may come back. */
+    UNREACHABLE,
+    /** The model said nothing for too long. */
+    SILENT,
+    /** The model, or a guardrail before it, declined to answer. */
+    REFUSED,
+    /** The service isn't set up to use this model; trying again won't help. */
+    MISCONFIGURED,
+    /** The model went on using tools and never came to an answer, or was cut off at its length limit. */
+    UNFINISHED,
+    /** Not the model's doing. */
+    UNKNOWN;
+
+    /** Signals a failure that is known where it happens. */
+    public static final class Exception extends RuntimeException {
+
+        private final ModelFailure failure;
+
+        Exception(ModelFailure failure, String message) {
+            super(message);
+            this.failure = failure;
+        }
+    }
+
+    /** Finds out what an exception, or one of its causes, says about the model. */
+    public static ModelFailure of(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
+            ModelFailure failure = ofOne(t);
+            if (failure != UNKNOWN) {
+                return failure;
+            }
+        }
+        return UNKNOWN;
+    }
+
+    private static ModelFailure ofOne(Throwable t) {
+        if (t instanceof Exception known) {
+            return known.failure;
+        }
+        // The service's own word comes first: the framework maps an exception event inside a stream, which has no
+        // HTTP status, to nothing in particular.
+        if (t instanceof SdkServiceException service) {
+            return ofService(service);
+        }
+        if (t instanceof ContentFilteredException) {
+            return REFUSED;
+        }
+        if (t instanceof RateLimitException) {
+            return BUSY;
+        }
+        if (t instanceof TimeoutException
+                || t instanceof ApiCallTimeoutException
+                || t instanceof ApiCallAttemptTimeoutException
+                || t instanceof java.util.concurrent.TimeoutException) {
+            return SILENT;
+        }
+        if (t instanceof AuthenticationException
+                || t instanceof InvalidRequestException
+                || t instanceof ModelNotFoundException) {
+            return MISCONFIGURED;
+        }
+        if (t instanceof java.io.IOException) {
+            return UNREACHABLE;
+        }
+        if (t.getCause() != null && t.getCause() != t) {
+            return UNKNOWN; // what it wraps says more
+        }
+        if (t instanceof SdkClientException) {
+            return t.getMessage() != null && t.getMessage().toLowerCase(Locale.ROOT).contains("credentials")
+                    ? MISCONFIGURED
+                    : UNREACHABLE;
+        }
+        if (t instanceof RetriableException) {
+            return UNREACHABLE;
+        }
+        return t instanceof NonRetriableException ? MISCONFIGURED : UNKNOWN;
+    }
+
+    private static ModelFailure ofService(SdkServiceException service) {
+        String name = service.getClass().getSimpleName();
+        return switch (name) {
+            case "ThrottlingException", "ServiceQuotaExceededException" -> BUSY;
+            case "ModelTimeoutException" -> SILENT;
+            case "AccessDeniedException", "ValidationException", "ResourceNotFoundException" -> MISCONFIGURED;
+            case "ModelStreamErrorException", "ModelErrorException", "ModelNotReadyException",
+                    "InternalServerException", "ServiceUnavailableException" -> UNREACHABLE;
+            default -> switch (service.statusCode()) {
+                case 429 -> BUSY;
+                case 408, 504 -> SILENT;
+                case 400, 401, 403, 404 -> MISCONFIGURED;
+                default -> UNREACHABLE;
+            };
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package io.calledit.model;
+
+import java.util.Optional;
+
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
+
+/**
+ * One run's hold on its model: it adds up what the run's calls report, and ends the call that is under way.
+ *
+ * <p>The framework hands out a handle to a stream only with its first token; this one works before that too. It
+ * travels in the AI service's invocation parameters. Safe for use by several threads.
+ */
+public final class ModelSession {
+
+    /** The name under which a session travels in the AI service's invocation parameters. */
+    public static final String KEY = "calledit.model-session";
+
+    private static final Runnable NOTHING = () -> {};
+
+    private Runnable endCall = NOTHING;
+    private boolean cancelled;
+    private int turns;
+    private String modelName;
+    private TokenUsage usage;
+
+    /** Ends the call that is under way, if there is one, and keeps any other from starting. */
+    public void cancel() {
+        Runnable end;
+        synchronized (this) {
+            cancelled = true;
+            end = endCall;
+            endCall = NOTHING;
+        }
+        end.run();
+    }
+
+    public synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** The model's own name, once it has answered. */
+    public synchronized Optional<String> modelName() {
+        return Optional.ofNullable(modelName);
+    }
+
+    /** The tokens of all calls so far, if the model counts them. */
+    public synchronized Optional<TokenUsage> usage() {
+        return Optional.ofNullable(usage);
+    }
+
+    /** Counts one more call to the model. */
+    synchronized int nextTurn() {
+        return ++turns;
+    }
+
+    /** Says how the call that is under way can be ended; runs it at once where the session has been cancelled. */
+    void endCallWith(Runnable end) {
+        synchronized (this) {
+            if (!cancelled) {
+                endCall = end;
+                return;
+            }
+        }
+        end.run();
+    }
+
+    synchronized void answered(ChatResponse response) {
+        endCall = NOTHING;
+        if (response.metadata().modelName() != null) {
+            modelName = response.metadata().modelName();
+        }
+        if (response.metadata().tokenUsage() != null) {
+            usage = TokenUsage.sum(usage, response.metadata().tokenUsage());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.calledit.model;
+
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+
+import org.jboss.logging.Logger;
+
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import io.calledit.model.rules.RulesModel;
+import io.quarkus.runtime.StartupEvent;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
+
+/** Chooses the voice by configuration; nothing of the others is built, and nothing of the chosen one before its use. */
+@ApplicationScoped
+class Voices {
+
+    private static final Logger LOG = Logger.getLogger(Voices.class);
+
+    private final VoiceConfig config;
+    private final BedrockConfig bedrock;
+    private final OpenAiConfig openAi;
+    private final Clock clock;
+    private final ScheduledExecutorService workers;
+    private BedrockRuntimeAsyncClient bedrockClient;
+
+    Voices(
+            VoiceConfig config,
+            BedrockConfig bedrock,
+            OpenAiConfig openAi,
+            Clock clock,
+            ScheduledExecutorService workers) {
+        this.config = config;
+        this.bedrock = bedrock;
+        this.openAi = openAi;
+        this.clock = clock;
+        this.workers = workers;
+    }
+
+    void say(@Observes StartupEvent started) {
+        switch (config.voice()) {
+            case RULES -> LOG.info("Plans are drafted by the embedded rules, which are not a language model."
+                    + " Set calledit.voice to bedrock or openai for one.");
+            case BEDROCK -> LOG.infof("Plans are drafted by %s on Amazon Bedrock.", bedrock.chatModel().modelId());
+            case OPENAI -> LOG.infof("Plans are drafted by %s at %s.", openAi.chatModel().modelName(), openAi.baseUrl());
+        }
+    }
+
+    @Produces
+    @ApplicationScoped
+    StreamingChatModel streamingChatModel() {
+        return new SteadyStreamingModel(voice(), workers, config.maxTurns());
+    }
+
+    /** Waits for the whole answer; not for use on an event loop. */
+    @Produces
+    @ApplicationScoped
+    ChatModel chatModel(StreamingChatModel streaming) {
+        return new PatientChatModel(streaming);
+    }
+
+    private StreamingChatModel voice() {
+        return switch (config.voice()) {
+            case RULES -> new RulesModel(clock, config.rules().pace(), workers, workers);
+            case BEDROCK -> {
+                bedrockClient = BedrockVoice.client(bedrock);
+                yield BedrockVoice.streaming(bedrock, bedrockClient);
+            }
+            case OPENAI -> openAi();
+        };
+    }
+
+    private StreamingChatModel openAi() {
+        OpenAiConfig.ChatModel chat = openAi.chatModel();
+        OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder builder = OpenAiStreamingChatModel.builder()
+                .baseUrl(openAi.baseUrl())
+                .apiKey(openAi.apiKey())
+                .timeout(openAi.timeout())
+                .modelName(chat.modelName())
+                .maxTokens(chat.maxTokens());
+        chat.temperature().ifPresent(builder::temperature);
+        return builder.build();
+    }
+
+    @PreDestroy
+    void close() {
+        if (bedrockClient != null) {
+            bedrockClient.close();
+        }
+    }
+}

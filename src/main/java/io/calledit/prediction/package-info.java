@@ -1,0 +1,2 @@
+/** The nouns: what a checkable prediction consists of. */
+package io.calledit.prediction;
