@@ -1,0 +1,49 @@
+package io.calledit.bedrock;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+
+/** Points the application under test at an emulator of its own, and hands that to the test's fields of its type. */
+public final class BedrockEmulatorResource implements QuarkusTestResourceLifecycleManager {
+
+    // The application finds credentials as in production: by the AWS SDK's default chain, which looks here first.
+    private static final Map<String, String> CREDENTIALS = Map.of(
+            "aws.accessKeyId", "AKIDEMULATED",
+            "aws.secretAccessKey", "emulated");
+
+    private final Map<String, String> before = new HashMap<>();
+    private BedrockEmulator emulator;
+
+    @Override
+    public Map<String, String> start() {
+        CREDENTIALS.forEach((key, value) -> before.put(key, System.setProperty(key, value)));
+        emulator = BedrockEmulator.start();
+        return Map.of(
+                "calledit.voice", "bedrock",
+                "calledit.bedrock.aws.region", "us-east-1",
+                "calledit.bedrock.aws.endpoint-override", emulator.endpoint().toString(),
+                // A retry is a request that no test scripted.
+                "calledit.bedrock.aws.max-retries", "0");
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(emulator, new TestInjector.MatchesType(BedrockEmulator.class));
+    }
+
+    @Override
+    public void stop() {
+        if (emulator != null) {
+            emulator.close();
+        }
+        before.forEach((key, value) -> {
+            if (value == null) {
+                System.clearProperty(key);
+            } else {
+                System.setProperty(key, value);
+            }
+        });
+    }
+}
