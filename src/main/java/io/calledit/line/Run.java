@@ -141,7 +141,8 @@ final class Run implements ToolListener {
                     (now - lastSignAt) / 1_000_000, (now - startedAt) / 1_000_000);
             end(ErrorCode.MODEL_TIMEOUT, "The model took too long to answer. Try again.");
         }
-        return left;
+        // The first sign of life swaps one limit for the other, so no wait may be longer than the other.
+        return left.compareTo(deadline.between()) < 0 ? left : deadline.between();
     }
 
     /**
