@@ -120,6 +120,17 @@ class RunsTest {
     }
 
     @Test
+    void aCharacterThatComesInTwoHalvesIsSentWhole() {
+        Run run = runs().open(NO_REQUEST, "a", started::add);
+
+        run.follow(Multi.createFrom().items("a\ud83d", "\udcc8b", "", "c"), PlanReaderFixture.at(Clock.systemUTC()), () -> {});
+
+        AssertSubscriber<Frame.OfRun> reader =
+                run.log().after(1).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        assertThat(reader.getItems().get(0)).isEqualTo(new Frame.Text(run.id(), 2, 4, "a📈bc"));
+    }
+
+    @Test
     void anEndedRunIsForgottenAfterAWhile() {
         Runs runs = runs("calledit.line.keep", "20ms");
         CompletableFuture<Void> releasedTwice = new CompletableFuture<>();
