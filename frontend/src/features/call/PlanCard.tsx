@@ -1,0 +1,57 @@
+import type { SocketState } from '../../shared/socket';
+import { type CallState, isBusy } from './callState';
+import { Elapsed } from './Elapsed';
+import styles from './PlanCard.module.css';
+import { PlanFoot } from './PlanFoot';
+import { DueRow, ListRow, type RowMood, StatementRow } from './PlanRows';
+import { fieldsDone, type PlanSheet } from './planSheet';
+import { ToolLines } from './ToolLines';
+
+export interface PlanCardProps {
+  state: CallState;
+  sheet: PlanSheet;
+  line: SocketState;
+  onAgain: () => void;
+  onReconnect: () => void;
+}
+
+/** The streaming component: a plan as it is drafted, field by field, and what became of it. */
+export function PlanCard({ state, sheet, line, onAgain, onReconnect }: PlanCardProps) {
+  const busy = isBusy(state);
+  const mood: RowMood = state.phase === 'idle' ? 'idle' : busy ? 'live' : 'over';
+  const timezone = state.phase === 'idle' ? 'UTC' : state.call.timezone;
+  return (
+    <article className={styles.card} aria-label="Verification plan" aria-busy={busy}>
+      <header className={styles.head}>
+        <h2 className={styles.title}>Draft plan</h2>
+        {state.phase !== 'idle' && (
+          <p>
+            {fieldsDone(sheet)} of 5 fields ·{' '}
+            <Elapsed from={state.call.startedAt} to={'endedAt' in state ? state.endedAt : undefined} />
+          </p>
+        )}
+      </header>
+      {state.phase !== 'idle' && <ToolLines state={state} />}
+      <dl className={styles.rows}>
+        <StatementRow field={sheet.statement} mood={mood} hint="What exactly is claimed" />
+        <DueRow field={sheet.due} mood={mood} hint="When it is decided" timezone={timezone} />
+        <ListRow name="sources" field={sheet.sources} mood={mood} hint="Where anyone can look it up" />
+        <ListRow
+          name="criteria"
+          field={sheet.criteria}
+          mood={mood}
+          hint="What makes it true, what makes it false"
+        />
+        <ListRow name="steps" field={sheet.steps} mood={mood} hint="How to check it" />
+        {sheet.assumed.value.length > 0 && (
+          <ListRow name="assumed" field={sheet.assumed} mood={mood} hint="" />
+        )}
+      </dl>
+      {state.phase !== 'idle' && (
+        <footer className={styles.foot}>
+          <PlanFoot state={state} line={line} onAgain={onAgain} onReconnect={onReconnect} />
+        </footer>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,100 @@
+import controls from '../../shared/controls.module.css';
+import type { SocketState } from '../../shared/socket';
+import type { CallState } from './callState';
+import styles from './PlanFoot.module.css';
+import { authorship, count, duration } from './words';
+
+export interface PlanFootProps {
+  state: Exclude<CallState, { phase: 'idle' }>;
+  line: SocketState;
+  onAgain: () => void;
+  onReconnect: () => void;
+}
+
+/** Says in words where the run stands, and offers the one thing to do about it. */
+export function PlanFoot({ state, line, onAgain, onReconnect }: PlanFootProps) {
+  switch (state.phase) {
+    case 'connecting':
+      if (state.stopping) {
+        return <p className={styles.words}>Stopping.</p>;
+      }
+      return line === 'unreachable' ? (
+        <Offer words="Can’t reach the server. Still trying." action="Try now" onAction={onReconnect} />
+      ) : (
+        <p className={styles.words}>{line === 'open' ? 'Waiting for the planner.' : 'Connecting.'}</p>
+      );
+    case 'drafting':
+      return <p className={styles.words}>{draftingWords(state.stopping, state.run.torn)}</p>;
+    case 'ready':
+      return (
+        <>
+          <p className={styles.words}>{authorship(state.model)}</p>
+          <p className={styles.facts}>{facts(state)}</p>
+        </>
+      );
+    case 'stopped':
+      return (
+        <Offer
+          words={
+            state.run?.text ? 'Stopped. What had arrived is kept.' : 'Stopped before anything was written.'
+          }
+          action="Draft again"
+          onAction={onAgain}
+        />
+      );
+    case 'failed':
+      return (
+        <div className={styles.offer}>
+          <p role="alert" className={styles.failure}>
+            {state.failure.message}
+          </p>
+          {state.failure.retryable && (
+            <button type="button" className={controls.button} onClick={onAgain}>
+              Try again
+            </button>
+          )}
+        </div>
+      );
+    case 'lost':
+      return (
+        <Offer
+          words="The connection was lost. What had arrived is kept."
+          action="Draft again"
+          onAction={onAgain}
+        />
+      );
+    default:
+      return state satisfies never;
+  }
+}
+
+function Offer({ words, action, onAction }: { words: string; action: string; onAction: () => void }) {
+  return (
+    <div className={styles.offer}>
+      <p className={styles.words}>{words}</p>
+      <button type="button" className={controls.button} onClick={onAction}>
+        {action}
+      </button>
+    </div>
+  );
+}
+
+function draftingWords(stopping: boolean, torn: boolean): string {
+  if (stopping) {
+    return 'Stopping.';
+  }
+  return torn
+    ? 'A part of the draft went missing on the way. The finished plan will have it.'
+    : 'Each field appears as it is written.';
+}
+
+function facts({ call, run, usage }: Extract<CallState, { phase: 'ready' }>): string {
+  const said: string[] = [];
+  if (run.firstTextAt !== undefined) {
+    said.push(`First words after ${duration(run.firstTextAt - call.startedAt)}`);
+  }
+  if (usage !== undefined) {
+    said.push(`${count(usage.inputTokens)} tokens in, ${count(usage.outputTokens)} out`);
+  }
+  return said.join(' · ');
+}

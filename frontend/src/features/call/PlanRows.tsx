@@ -1,0 +1,161 @@
+import { memo, type ReactNode } from 'react';
+import controls from '../../shared/controls.module.css';
+import { readDue } from './due';
+import styles from './PlanRows.module.css';
+import type { Field, FieldName, Progress } from './planSheet';
+import { fieldLabel } from './words';
+
+/** Whether a run has not begun, is under way, or has ended. */
+export type RowMood = 'idle' | 'live' | 'over';
+
+interface RowProps<T> {
+  field: Field<T>;
+  mood: RowMood;
+  /** What the field is for, shown before the first run. */
+  hint: string;
+}
+
+/** A row is drawn again only when its own field has changed: a finished one never is. */
+function same<P extends RowProps<string | readonly string[]>>(before: P, after: P): boolean {
+  return (
+    before.mood === after.mood &&
+    before.field.progress === after.field.progress &&
+    sameValue(before.field.value, after.field.value)
+  );
+}
+
+function sameValue(a: string | readonly string[], b: string | readonly string[]): boolean {
+  return typeof a === 'string' || typeof b === 'string'
+    ? a === b
+    : a.length === b.length && a.every((item, i) => item === b[i]);
+}
+
+export const StatementRow = memo(function StatementRow({ field, mood, hint }: RowProps<string>) {
+  return (
+    <Row name="statement" progress={field.progress} mood={mood} hint={hint} empty={field.value === ''}>
+      <p className={styles.claim} dir="auto">
+        {field.value}
+        <Caret field={field} mood={mood} />
+      </p>
+    </Row>
+  );
+}, same);
+
+export const DueRow = memo(
+  function DueRow({ field, mood, hint, timezone }: RowProps<string> & { timezone: string }) {
+    const due = field.progress === 'done' ? readDue(field.value, timezone, new Date()) : undefined;
+    return (
+      <Row name="due" progress={field.progress} mood={mood} hint={hint} empty={field.value === ''}>
+        {due === undefined ? (
+          <p className={styles.rawDate}>
+            {field.value}
+            <Caret field={field} mood={mood} />
+          </p>
+        ) : (
+          <p>
+            <time className={styles.date} dateTime={field.value}>
+              {due.date}
+            </time>{' '}
+            <span className={styles.quiet}>
+              {due.zone}, {due.distance}
+            </span>
+          </p>
+        )}
+      </Row>
+    );
+  },
+  (before, after) => before.timezone === after.timezone && same(before, after),
+);
+
+export const ListRow = memo(function ListRow(
+  props: RowProps<readonly string[]> & { name: Exclude<FieldName, 'statement' | 'due'> },
+) {
+  const { name, field, mood, hint } = props;
+  const List = name === 'criteria' || name === 'steps' ? 'ol' : 'ul';
+  const last = field.value.length - 1;
+  return (
+    <Row name={name} progress={field.progress} mood={mood} hint={hint} empty={field.value.length === 0}>
+      <List className={styles.list}>
+        {field.value.map((item, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the model appends and never reorders, and items may repeat
+          <li key={i} dir="auto">
+            {item}
+            {i === last && <Caret field={field} mood={mood} />}
+          </li>
+        ))}
+      </List>
+    </Row>
+  );
+}, same);
+
+function Row(props: {
+  name: FieldName;
+  progress: Progress;
+  mood: RowMood;
+  hint: string;
+  empty: boolean;
+  children: ReactNode;
+}) {
+  const { name, progress, mood, hint, empty, children } = props;
+  return (
+    <div className={`${styles.row} ${progress === 'done' ? styles.done : ''}`}>
+      <dt className={styles.label}>
+        <Marker progress={progress} />
+        <span>
+          {fieldLabel[name]}
+          {mood !== 'idle' && progress !== 'done' && (
+            <span className={controls.unseen}>{progressWords(progress, mood)}</span>
+          )}
+        </span>
+      </dt>
+      <dd className={`${styles.content} ${styles[name]}`}>
+        {empty ? <Blank mood={mood} hint={hint} /> : children}
+      </dd>
+    </div>
+  );
+}
+
+function progressWords(progress: 'waiting' | 'writing', mood: RowMood): string {
+  if (progress === 'waiting') {
+    return ', not written yet';
+  }
+  return mood === 'live' ? ', being written' : ', unfinished';
+}
+
+function Blank({ mood, hint }: { mood: RowMood; hint: string }) {
+  switch (mood) {
+    case 'idle':
+      return <p className={styles.quiet}>{hint}</p>;
+    case 'over':
+      return <p className={styles.quiet}>Not written</p>;
+    case 'live':
+      return (
+        <div aria-hidden="true">
+          <div className={styles.skeleton} />
+          <div className={styles.skeleton} />
+        </div>
+      );
+    default:
+      return mood satisfies never;
+  }
+}
+
+function Marker({ progress }: { progress: Progress }) {
+  return (
+    <svg
+      className={`${styles.marker} ${progress === 'waiting' ? styles.faint : ''}`}
+      viewBox="0 0 10 10"
+      aria-hidden="true"
+    >
+      <circle cx="5" cy="5" r="3.75" />
+      {progress === 'done' && <circle cx="5" cy="5" r="3.75" className={styles.ink} />}
+      {progress === 'writing' && <path d="M5 1.25a3.75 3.75 0 0 0 0 7.5z" className={styles.ink} />}
+    </svg>
+  );
+}
+
+function Caret({ field, mood }: { field: Field<unknown>; mood: RowMood }) {
+  return mood === 'live' && field.progress === 'writing' ? (
+    <span className={styles.caret} aria-hidden="true" />
+  ) : null;
+}

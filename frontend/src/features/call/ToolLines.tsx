@@ -1,0 +1,41 @@
+import { memo } from 'react';
+import controls from '../../shared/controls.module.css';
+import { type CallState, isBusy, type ToolUse } from './callState';
+import styles from './ToolLines.module.css';
+import { duration, toolWords } from './words';
+
+/** What the planner did besides writing, a line each. Before there is anything to say, it says that. */
+export function ToolLines({ state }: { state: Exclude<CallState, { phase: 'idle' }> }) {
+  const tools = 'run' in state ? (state.run?.tools ?? []) : [];
+  const over = !isBusy(state);
+  return (
+    <ul className={styles.tools} aria-label="Tools used">
+      {tools.length === 0 && (
+        <li className={styles.tool}>
+          <span className={styles.mark} aria-hidden="true" />
+          {over ? 'No tools were used' : 'Reading the prediction'}
+        </li>
+      )}
+      {tools.map((tool) => (
+        <ToolLine key={tool.id} tool={tool} over={over} />
+      ))}
+    </ul>
+  );
+}
+
+const ToolLine = memo(function ToolLine({ tool, over }: { tool: ToolUse; over: boolean }) {
+  return (
+    <li className={styles.tool}>
+      <svg className={styles.mark} viewBox="0 0 12 12" aria-hidden="true">
+        {tool.state === 'done' && <path d="M2 6.5 5 9.5 10 2.5" />}
+        {tool.state === 'failed' && <path d="M2.5 2.5l7 7m0-7l-7 7" />}
+        {tool.state === 'started' && <path d="M3 6h6" />}
+      </svg>
+      <span>
+        {toolWords(tool.name, tool.state, tool.input)}
+        {tool.state === 'started' && over && <span className={controls.unseen}>, unfinished</span>}
+        {tool.durationMs !== undefined && <span className={styles.time}> {duration(tool.durationMs)}</span>}
+      </span>
+    </li>
+  );
+});

@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from 'react';
+import type { SocketState } from '../../shared/socket';
+import { type Announcer, createAnnouncer } from './announcer';
+import { type CallState, isBusy } from './callState';
+import type { FieldName, PlanSheet } from './planSheet';
+import { fieldLabel } from './words';
+
+/** The words for the page's one polite status region. A failure isn't among them: the card's alert says it. */
+export function useAnnouncements(state: CallState, sheet: PlanSheet, line: SocketState): string {
+  const [said, setSaid] = useState('');
+  const announcer = useRef<Announcer>(undefined);
+  const doneBefore = useRef<ReadonlySet<FieldName>>(new Set());
+
+  useEffect(() => {
+    const current = createAnnouncer(setSaid);
+    announcer.current = current;
+    return () => current.close();
+  }, []);
+
+  const words = stateWords(state, line);
+  useEffect(() => {
+    if (words !== undefined) {
+      announcer.current?.state(words);
+    }
+  }, [words]);
+
+  const drafting = state.phase === 'drafting';
+  useEffect(() => {
+    const names = Object.keys(sheet) as FieldName[];
+    const done = new Set(
+      names.filter((name) => sheet[name].progress === 'done' && sheet[name].value.length > 0),
+    );
+    if (drafting) {
+      for (const name of done) {
+        if (!doneBefore.current.has(name)) {
+          announcer.current?.field(fieldLabel[name]);
+        }
+      }
+    }
+    doneBefore.current = done;
+  }, [sheet, drafting]);
+
+  return said;
+}
+
+function stateWords(state: CallState, line: SocketState): string | undefined {
+  if (line === 'unreachable' && !(state.phase === 'failed')) {
+    return 'Can’t reach the server. Still trying.';
+  }
+  if (isBusy(state)) {
+    return state.stopping ? 'Stopping' : 'Drafting';
+  }
+  switch (state.phase) {
+    case 'idle':
+      return undefined;
+    case 'ready':
+      return 'Plan ready';
+    case 'stopped':
+      return 'Stopped';
+    case 'lost':
+      return 'The connection was lost';
+    case 'failed':
+      return '';
+    default:
+      return state satisfies never;
+  }
+}

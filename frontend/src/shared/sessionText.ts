@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+
+/** Text that survives a reload of this tab. Where storage is denied or full it is an ordinary state. */
+export function useSessionText(key: string): [string, (text: string) => void] {
+  const [text, setText] = useState(() => read(key));
+  useEffect(() => write(key, text), [key, text]);
+  return [text, setText];
+}
+
+function read(key: string): string {
+  try {
+    return sessionStorage.getItem(key) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+function write(key: string, text: string) {
+  try {
+    if (text === '') {
+      sessionStorage.removeItem(key);
+    } else {
+      sessionStorage.setItem(key, text);
+    }
+  } catch {
+    // Nothing depends on it: the text is still on the page.
+  }
+}
