@@ -199,7 +199,7 @@ class CallIT {
     void aScreenReaderIsToldOfFieldsAndStatesAndNeverOfTokens() {
         bedrock.next(Turn.answer().text(plan.first(2)).gate(gate).text(plan.after(2)).stop());
         call.call(PREDICTION);
-        call.awaitSaid("Statement and Due done");
+        call.awaitSaid("Due done");
         gate.open();
         call.awaitSaid("Plan ready");
 

@@ -135,9 +135,9 @@ final class CallPage implements AutoCloseable {
         return page.getByRole(AriaRole.ALERT);
     }
 
-    /** Waits until a screen reader has been told these words. */
+    /** Waits until a screen reader has been told something that ends in these words. */
     void awaitSaid(String words) {
-        page.waitForFunction("words => window.calleditSaid.some((said) => said.words === words)", words);
+        page.waitForFunction("words => window.calleditSaid.some((said) => said.words.endsWith(words))", words);
     }
 
     /** Writes a prediction and presses the button. */
