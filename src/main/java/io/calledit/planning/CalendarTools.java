@@ -30,6 +30,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public class CalendarTools {
 
     private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
+    private static final String ZONE = "IANA time zone, such as Europe/Paris";
     private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
 
     /** What {@code current_time} answers; {@code now} is ISO 8601 with offset. */
@@ -59,7 +60,7 @@ public class CalendarTools {
     }
 
     @Tool(name = "current_time", value = "The current date, time and day of the week in a time zone.")
-    public CurrentTime currentTime(@P(value = "IANA time zone, such as Europe/Paris", required = true) String timezone) {
+    public CurrentTime currentTime(@P(value = ZONE, required = true) String timezone) {
         ZonedDateTime now = clock.instant().atZone(zone(timezone));
         return new CurrentTime(TO_THE_SECOND.format(now), name(now.getDayOfWeek()), timezone);
     }
@@ -69,7 +70,7 @@ public class CalendarTools {
     public PeriodEnd endOfPeriod(
             @P(value = "day, week, month, quarter, half, year, decade or century", required = true) String period,
             @P(value = "any date in the period, yyyy-MM-dd", required = true) String date,
-            @P(value = "IANA time zone, such as Europe/Paris", required = true) String timezone) {
+            @P(value = ZONE, required = true) String timezone) {
         LocalDate day = date(date);
         LocalDate last = switch (word(period)) {
             case "day" -> day;
@@ -89,7 +90,8 @@ public class CalendarTools {
 
     @Tool(name = "next_weekday", value = "The first date after a date that falls on a day of the week.")
     public CalendarDay nextWeekday(
-            @P(value = "Monday to Sunday, in English", required = true) String weekday, @P(value = "yyyy-MM-dd; the answer is later", required = true) String date) {
+            @P(value = "Monday to Sunday, in English", required = true) String weekday,
+            @P(value = "yyyy-MM-dd; the answer is later", required = true) String date) {
         DayOfWeek day;
         try {
             day = DayOfWeek.valueOf(word(weekday).toUpperCase(Locale.ROOT));
@@ -123,12 +125,16 @@ public class CalendarTools {
     }
 
     @Tool(name = "days_between", value = "How many days lie between two dates; negative if the second is earlier.")
-    public Distance daysBetween(@P(value = "yyyy-MM-dd", required = true) String from, @P(value = "yyyy-MM-dd", required = true) String to) {
+    public Distance daysBetween(
+            @P(value = "yyyy-MM-dd", required = true) String from,
+            @P(value = "yyyy-MM-dd", required = true) String to) {
         return new Distance(ChronoUnit.DAYS.between(date(from), date(to)));
     }
 
     @Tool(name = "is_past", value = "Whether a moment has already gone by.")
-    public Passing isPast(@P(value = "date and time with offset, such as 2027-12-31T23:59:59-05:00", required = true) String moment) {
+    public Passing isPast(
+            @P(value = "date and time with offset, such as 2027-12-31T23:59:59-05:00", required = true)
+                    String moment) {
         OffsetDateTime then;
         try {
             then = OffsetDateTime.parse(text(moment));

@@ -5,18 +5,23 @@ import java.util.function.BiFunction;
 
 import jakarta.inject.Singleton;
 
+import org.jboss.logging.Logger;
+
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.exception.ToolArgumentsException;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.service.tool.ToolExecutionResult;
 import io.quarkiverse.langchain4j.runtime.tool.QuarkusToolExecutor;
 
 /**
- * Tells a run's {@link ToolListener} before and after every tool.
+ * Tells a run's {@link ToolListener} before and after every tool, and turns a tool's failure into words for the model.
  *
  * <p>The framework's own event fires only afterwards and not for a failure, so this wraps the execution instead.
  */
 @Singleton
 class WatchedTools implements QuarkusToolExecutor.Wrapper {
+
+    private static final Logger LOG = Logger.getLogger(WatchedTools.class);
 
     @Override
     public ToolExecutionResult wrap(
@@ -29,14 +34,30 @@ class WatchedTools implements QuarkusToolExecutor.Wrapper {
         }
         listener.started(request.id(), request.name(), request.arguments());
         long start = System.nanoTime();
-        boolean failed = true;
+        ToolExecutionResult result = attempt(request, context, tool);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        listener.ended(request.id(), request.name(), request.arguments(), result.isError(), took);
+        return result;
+    }
+
+    /** A tool that fails is something for the model to read and to get over; it doesn't end the run. */
+    private static ToolExecutionResult attempt(
+            ToolExecutionRequest request,
+            InvocationContext context,
+            BiFunction<ToolExecutionRequest, InvocationContext, ToolExecutionResult> tool) {
         try {
-            ToolExecutionResult result = tool.apply(request, context);
-            failed = result.isError();
-            return result;
-        } finally {
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            listener.ended(request.id(), request.name(), request.arguments(), failed, took);
+            return tool.apply(request, context);
+        } catch (ToolInputException e) {
+            return error(e.getMessage());
+        } catch (ToolArgumentsException e) {
+            return error("The arguments don't fit this tool. Give every argument it names, and no other, as JSON.");
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The tool %s failed", request.name());
+            return error("The tool failed. Go on without it.");
         }
+    }
+
+    private static ToolExecutionResult error(String words) {
+        return ToolExecutionResult.builder().isError(true).resultText(words).build();
     }
 }

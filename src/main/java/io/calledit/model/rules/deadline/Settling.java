@@ -1,0 +1,168 @@
+package io.calledit.model.rules.deadline;
+
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.Period;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Decides which second ends a prediction once it is known which words name the time, and says how it decided. */
+record Settling(Words words, ZonedDateTime now, Setting setting) {
+
+    private static final int FARTHEST_YEARS = 100;
+
+    Deadline settle(Reading reading) {
+        Stretch stretch = reading.stretch();
+        LocalDateTime here = now.toLocalDateTime();
+        LocalDateTime last = last(reading, stretch);
+        if (!last.isAfter(here) && reading.mention().again() != null && !saysYear(reading)) {
+            Today later = Today.of(now, setting).on((last.isBefore(stretch.last()) ? stretch.last() : last).toLocalDate().plusDays(1));
+            Mention mention = reading.mention();
+            Stretch following = mention.again().apply(later);
+            if (following != null) {
+                stretch = Reading.of(mention, following, words).stretch();
+                last = last(reading, stretch);
+            }
+        }
+        if (reading.relation() == Reading.Relation.AFTER) {
+            return after(reading, stretch);
+        }
+        if (!last.isAfter(here)) {
+            return passed(reading, stretch, last);
+        }
+        List<String> notes = new ArrayList<>(stretch.notes());
+        if (last.isAfter(here.plusYears(FARTHEST_YEARS))) {
+            LocalDateTime far = here.toLocalDate().plusYears(FARTHEST_YEARS).atTime(Stretch.LAST_SECOND);
+            notes.add("The date named lies more than " + FARTHEST_YEARS + " years ahead; the plan stops at " + Dates.day(far.toLocalDate()) + ".");
+            return deadline(far, here.toLocalDate(), "by " + Dates.day(far.toLocalDate()), reading, false, notes, null);
+        }
+        boolean restricted = stretch.first().isAfter(here) && reading.relation() == Reading.Relation.IN
+                && stretch.grain() != Stretch.Grain.EVENT && stretch.grain() != Stretch.Grain.MOMENT;
+        LocalDate opens = restricted ? stretch.first().toLocalDate() : here.toLocalDate();
+        notes.addAll(meaning(reading, stretch, last));
+        boolean lasting = reading.lead().equals("for") || words.from(reading.from(), 4).equals("for ")
+                || reading.relation() == Reading.Relation.UNTIL;
+        boolean asNamed = last.equals(stretch.last()) && reading.relation() != Reading.Relation.BEFORE;
+        return new Deadline(last.atZone(now.getZone()), opens, phrase(reading, stretch, last, opens, lasting), reading.from(), reading.to(),
+                stretch.grain() == Stretch.Grain.EVENT && !reading.lead().matches("by|before|until|prior to|ahead of|no later than"),
+                lasting, notes, asNamed ? stretch.question() : null);
+    }
+
+    private static boolean saysYear(Reading reading) {
+        return reading.stretch().grain() == Stretch.Grain.YEAR;
+    }
+
+    private static LocalDateTime last(Reading reading, Stretch stretch) {
+        boolean aDay = stretch.grain() == Stretch.Grain.DAY || stretch.grain() == Stretch.Grain.SPAN
+                || stretch.grain() == Stretch.Grain.MOMENT || stretch.grain() == Stretch.Grain.EVENT;
+        boolean through = reading.lead().matches("through|thru|throughout");
+        return switch (reading.relation()) {
+            case BEFORE -> (stretch.grain() == Stretch.Grain.EVENT ? stretch.last().toLocalDate().atStartOfDay()
+                    : stretch.grain() == Stretch.Grain.SPAN ? stretch.last().plusSeconds(1) : stretch.first()).minusSeconds(1);
+            case UNTIL -> aDay || through ? stretch.last() : stretch.first().minusSeconds(1);
+            default -> stretch.last();
+        };
+    }
+
+    private List<String> meaning(Reading reading, Stretch stretch, LocalDateTime last) {
+        String said = words.said().substring(reading.from(), reading.to()).trim();
+        String until = Dates.day(last.toLocalDate());
+        if (stretch.grain() == Stretch.Grain.MOMENT) {
+            return List.of();
+        }
+        return switch (reading.relation()) {
+            case BEFORE -> List.of("“" + said + "” is read as up to the last second of " + until + ".");
+            case UNTIL -> List.of("“" + said + "” is read as up to the end of " + until + ".");
+            case BY -> stretch.grain() == Stretch.Grain.YEAR || stretch.grain() == Stretch.Grain.MONTH || stretch.grain() == Stretch.Grain.SEASON
+                    ? stretch.notes().isEmpty() && !said.contains("end") ? List.of("“" + said + "” is read as including all of "
+                            + stretch.name() + ", up to the end of " + until + ".") : List.of()
+                    : List.of();
+            default -> List.of();
+        };
+    }
+
+    private String phrase(Reading reading, Stretch stretch, LocalDateTime last, LocalDate opens, boolean lasting) {
+        LocalDate day = last.toLocalDate();
+        String named = stretch.name() != null && stretch.grain() == Stretch.Grain.DAY ? " (" + stretch.name() + ")" : "";
+        if (stretch.grain() == Stretch.Grain.MOMENT) {
+            boolean exact = reading.relation() == Reading.Relation.IN && stretch.first().equals(stretch.last());
+            return (reading.relation() == Reading.Relation.BEFORE ? "before " + Dates.moment(stretch.first())
+                    : exact ? "at " + Dates.moment(last) : "by " + Dates.moment(last));
+        }
+        if (reading.relation() == Reading.Relation.BEFORE) {
+            LocalDate next = day.plusDays(1);
+            return "before " + Dates.day(next) + named;
+        }
+        if (lasting) {
+            return "through " + Dates.day(day);
+        }
+        if (reading.relation() == Reading.Relation.IN || reading.relation() == Reading.Relation.BARE) {
+            if (stretch.grain() == Stretch.Grain.DAY) {
+                return "on " + Dates.day(day) + named;
+            }
+            if (opens.isAfter(now.toLocalDate())) {
+                return Dates.between(opens, day);
+            }
+        }
+        return "by " + Dates.day(day) + named;
+    }
+
+    private Deadline after(Reading reading, Stretch stretch) {
+        LocalDateTime start = stretch.last().isAfter(now.toLocalDateTime()) ? stretch.last() : now.toLocalDateTime();
+        LocalDate last = start.toLocalDate().plus(setting.horizon());
+        LocalDate opens = stretch.last().isAfter(now.toLocalDateTime()) ? start.toLocalDate().plusDays(1) : now.toLocalDate();
+        List<String> notes = new ArrayList<>(stretch.notes());
+        notes.add("The prediction says when the time begins but not when it ends, so the plan gives it " + span(setting.horizon())
+                + ", until " + Dates.day(last) + ".");
+        return deadline(last.atTime(Stretch.LAST_SECOND), opens, Dates.between(opens, last), reading, true, notes, null);
+    }
+
+    private Deadline passed(Reading reading, Stretch stretch, LocalDateTime last) {
+        List<String> notes = new ArrayList<>();
+        String said = words.said().substring(reading.mention().start(), reading.mention().end()).trim();
+        boolean sameDay = last.toLocalDate().equals(now.toLocalDate());
+        notes.add("The date named (“" + said + "”" + (sameDay || said.contains(Dates.day(last.toLocalDate())) ? "" : ", " + Dates.day(last.toLocalDate()))
+                + ") has already passed, and a plan needs a date still to come; change it if another was meant.");
+        Deadline open = horizon(notes);
+        return new Deadline(open.moment(), open.opens(), open.phrase(), reading.from(), reading.to(), false, false, open.notes(), open.question());
+    }
+
+    /** The deadline of a prediction that names none. */
+    Deadline horizon(List<String> before) {
+        LocalDate day = now.toLocalDate();
+        LocalDate last = day.plus(setting.horizon());
+        List<String> notes = new ArrayList<>(before);
+        if (setting.seasonEnds() != null) {
+            LocalDate end = Today.of(now, setting).coming(setting.seasonEnds());
+            last = ChronoUnit.DAYS.between(day, end) < 7 ? end.plusYears(1) : end;
+            notes.add((before.isEmpty() ? "No deadline is named, so the plan waits" : "The plan waits instead") + " for the end of the season of "
+                    + setting.field() + ", taken as " + Dates.day(last) + ".");
+        } else {
+            notes.add((before.isEmpty() ? "No deadline is named, so the plan gives it " : "The plan gives it ") + span(setting.horizon())
+                    + ", a usual span for " + setting.field() + ": until " + Dates.day(last) + ".");
+        }
+        Period horizon = setting.horizon();
+        CalendarQuestion question = setting.seasonEnds() != null ? CalendarQuestion.endOf("day", last)
+                : horizon.getYears() > 0 ? CalendarQuestion.add(horizon.getYears(), "years", day)
+                : horizon.getMonths() > 0 ? CalendarQuestion.add(horizon.getMonths(), "months", day)
+                : CalendarQuestion.add(horizon.getDays(), "days", day);
+        return new Deadline(last.atTime(Stretch.LAST_SECOND).atZone(now.getZone()), day, "by " + Dates.day(last), 0, 0, false, false, notes, question);
+    }
+
+    private Deadline deadline(LocalDateTime last, LocalDate opens, String phrase, Reading reading, boolean keep, List<String> notes,
+            CalendarQuestion question) {
+        return new Deadline(last.atZone(now.getZone()), opens, phrase, reading.from(), reading.to(), keep, false, notes, question);
+    }
+
+    private static String span(Period period) {
+        return period.getYears() > 0 ? count(period.getYears(), "year")
+                : period.getMonths() > 0 ? count(period.getMonths(), "month")
+                : period.getDays() % 7 == 0 ? count(period.getDays() / 7, "week") : count(period.getDays(), "day");
+    }
+
+    private static String count(int amount, String unit) {
+        return amount == 1 ? "one " + unit : amount + " " + unit + "s";
+    }
+}

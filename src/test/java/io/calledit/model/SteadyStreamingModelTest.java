@@ -1,0 +1,191 @@
+package io.calledit.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import org.junit.jupiter.api.Test;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.output.FinishReason;
+
+class SteadyStreamingModelTest {
+
+    private static final ChatRequest REQUEST = ChatRequest.builder()
+            .messages(UserMessage.from("plan"))
+            .toolSpecifications(ToolSpecification.builder().name("current_time").build())
+            .build();
+
+    private final Deque<Consumer<StreamingChatResponseHandler>> answers = new ArrayDeque<>();
+    private final List<ChatRequest> asked = new ArrayList<>();
+    private final List<Runnable> work = new ArrayList<>();
+    private final Outcome outcome = new Outcome();
+
+    private final StreamingChatModel voice = new StreamingChatModel() {
+        @Override
+        public void chat(ChatRequest request, StreamingChatResponseHandler handler) {
+            asked.add(request);
+            answers.remove().accept(handler);
+        }
+    };
+
+    @Test
+    void toolsAreLeftToAWorker() {
+        answers.add(toolCall("current_time"));
+
+        model(work::add).chat(REQUEST, outcome);
+
+        assertThat(outcome.completed).isEmpty();
+        work.remove(0).run();
+        assertThat(outcome.completed).hasSize(1);
+    }
+
+    @Test
+    void aCallForAToolThatIsNotThereIsAnsweredAndTheModelGoesOn() {
+        answers.add(toolCall("weather"));
+        answers.add(text("the plan", FinishReason.STOP));
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(outcome.completed).singleElement().extracting(r -> r.aiMessage().text()).isEqualTo("the plan");
+        assertThat(asked.get(1).messages()).hasSize(3);
+        assertThat(((ToolExecutionResultMessage) asked.get(1).messages().get(2)).text())
+                .contains("no tool of this name")
+                .contains("current_time");
+        assertThat(asked.get(1).toolSpecifications()).isEqualTo(REQUEST.toolSpecifications());
+    }
+
+    @Test
+    void aModelThatOnlyEverUsesToolsIsEnded() {
+        for (int i = 0; i < 4; i++) {
+            answers.add(toolCall("weather"));
+        }
+
+        new SteadyStreamingModel(voice, Runnable::run, 4).chat(REQUEST, outcome);
+
+        assertThat(outcome.failures()).containsExactly(ModelFailure.UNFINISHED);
+        assertThat(asked).hasSize(4);
+    }
+
+    @Test
+    void aRefusalIsAFailure() {
+        answers.add(text("Sorry", FinishReason.CONTENT_FILTER));
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(outcome.failures()).containsExactly(ModelFailure.REFUSED);
+        assertThat(outcome.completed).isEmpty();
+    }
+
+    @Test
+    void anAnswerThatIsCutOffAtItsLengthLimitIsAFailure() {
+        answers.add(text("{\"prediction", FinishReason.LENGTH));
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(outcome.failures()).containsExactly(ModelFailure.UNFINISHED);
+    }
+
+    @Test
+    void aStreamThatClosesWithoutItsLastEventIsAFailure() {
+        answers.add(handler -> {
+            handler.onPartialResponse("{");
+            ((SteadyStreamingModel.Turn) handler).streamClosed();
+        });
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(outcome.text).hasToString("{");
+        assertThat(outcome.failures()).containsExactly(ModelFailure.UNREACHABLE);
+    }
+
+    @Test
+    void whatComesAfterTheEndIsNotPassedOn() {
+        answers.add(handler -> {
+            text("plan", FinishReason.STOP).accept(handler);
+            handler.onError(new IllegalStateException("late"));
+            ((SteadyStreamingModel.Turn) handler).streamClosed();
+            text("again", FinishReason.STOP).accept(handler);
+        });
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(outcome.completed).hasSize(1);
+        assertThat(outcome.failed).isEmpty();
+    }
+
+    @Test
+    void aSessionEndsTheCallUnderWayAndKeepsAnyOtherFromStarting() {
+        ModelSession session = new ModelSession();
+        List<String> ended = new ArrayList<>();
+
+        session.endCallWith(() -> ended.add("first"));
+        session.cancel();
+        session.cancel();
+        assertThat(ended).containsExactly("first");
+        session.endCallWith(() -> ended.add("second"));
+        assertThat(ended).containsExactly("first", "second");
+    }
+
+    private SteadyStreamingModel model(Executor workers) {
+        return new SteadyStreamingModel(voice, workers, 8);
+    }
+
+    private static Consumer<StreamingChatResponseHandler> toolCall(String name) {
+        ToolExecutionRequest call =
+                ToolExecutionRequest.builder().id("1").name(name).arguments("{}").build();
+        return handler -> handler.onCompleteResponse(ChatResponse.builder()
+                .aiMessage(AiMessage.from(call))
+                .finishReason(FinishReason.TOOL_EXECUTION)
+                .build());
+    }
+
+    private static Consumer<StreamingChatResponseHandler> text(String text, FinishReason reason) {
+        return handler -> {
+            handler.onPartialResponse(text);
+            handler.onCompleteResponse(ChatResponse.builder()
+                    .aiMessage(AiMessage.from(text))
+                    .finishReason(reason)
+                    .build());
+        };
+    }
+
+    private static final class Outcome implements StreamingChatResponseHandler {
+
+        private final StringBuilder text = new StringBuilder();
+        private final List<ChatResponse> completed = new ArrayList<>();
+        private final List<Throwable> failed = new ArrayList<>();
+
+        @Override
+        public void onPartialResponse(String token) {
+            text.append(token);
+        }
+
+        @Override
+        public void onCompleteResponse(ChatResponse response) {
+            completed.add(response);
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            failed.add(error);
+        }
+
+        private List<ModelFailure> failures() {
+            return failed.stream().map(ModelFailure::of).toList();
+        }
+    }
+}
