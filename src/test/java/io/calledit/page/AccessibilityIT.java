@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import io.calledit.bedrock.BedrockEmulator;
+import io.calledit.bedrock.BedrockEmulatorResource;
 import io.calledit.bedrock.Fault;
 import io.calledit.bedrock.Gate;
 import io.calledit.bedrock.Turn;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every state of a run, looked at in both themes and on a phone. */
 @ExtendWith(Browsing.class)
 @QuarkusIntegrationTest
-@WithTestResource(BedrockVoice.class)
+@WithTestResource(BedrockEmulatorResource.class)
 class AccessibilityIT {
 
     private static final String PREDICTION = "Bitcoin will reach $100,000 by the end of the term";

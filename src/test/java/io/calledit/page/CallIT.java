@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import io.calledit.bedrock.BedrockEmulator;
+import io.calledit.bedrock.BedrockEmulatorResource;
 import io.calledit.bedrock.Fault;
 import io.calledit.bedrock.Gate;
 import io.calledit.bedrock.Turn;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A call from the browser to the model's wire and back, with a model that does what the test says. */
 @ExtendWith(Browsing.class)
 @QuarkusIntegrationTest
-@WithTestResource(BedrockVoice.class)
+@WithTestResource(BedrockEmulatorResource.class)
 class CallIT {
 
     private static final String PREDICTION = "Bitcoin will reach $100,000 by the end of the term";
