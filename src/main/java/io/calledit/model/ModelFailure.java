@@ -45,7 +45,14 @@ public enum ModelFailure {
 
     /** Finds out what an exception, or one of its causes, says about the model. */
     public static ModelFailure of(Throwable thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause() == t ? null : t.getCause()) {
+        // The service's own word comes first: the framework goes by the HTTP status alone, and so takes a stream that
+        // broke (424) for a bad request.
+        for (Throwable t = thrown; t != null; t = causeOf(t)) {
+            if (t instanceof SdkServiceException service) {
+                return ofService(service);
+            }
+        }
+        for (Throwable t = thrown; t != null; t = causeOf(t)) {
             ModelFailure failure = ofOne(t);
             if (failure != UNKNOWN) {
                 return failure;
@@ -54,14 +61,13 @@ public enum ModelFailure {
         return UNKNOWN;
     }
 
+    private static Throwable causeOf(Throwable t) {
+        return t.getCause() == t ? null : t.getCause();
+    }
+
     private static ModelFailure ofOne(Throwable t) {
         if (t instanceof Exception known) {
             return known.failure;
-        }
-        // The service's own word comes first: the framework maps an exception event inside a stream, which has no
-        // HTTP status, to nothing in particular.
-        if (t instanceof SdkServiceException service) {
-            return ofService(service);
         }
         if (t instanceof ContentFilteredException) {
             return REFUSED;
@@ -83,7 +89,7 @@ public enum ModelFailure {
         if (t instanceof java.io.IOException) {
             return UNREACHABLE;
         }
-        if (t.getCause() != null && t.getCause() != t) {
+        if (causeOf(t) != null) {
             return UNKNOWN; // what it wraps says more
         }
         if (t instanceof SdkClientException) {

@@ -117,7 +117,8 @@ final class SteadyStreamingModel implements StreamingChatModel {
 
         @Override
         public void onError(Throwable error) {
-            if (end()) {
+            // The error that a stop causes has no reader any more, and would be logged as one that was dropped.
+            if (end() && !session.isCancelled()) {
                 handler.onError(error);
             }
         }

@@ -20,12 +20,15 @@ public final class BedrockEmulatorResource implements QuarkusTestResourceLifecyc
     public Map<String, String> start() {
         CREDENTIALS.forEach((key, value) -> before.put(key, System.setProperty(key, value)));
         emulator = BedrockEmulator.start();
-        return Map.of(
+        var settings = new HashMap<>(Map.of(
                 "calledit.voice", "bedrock",
                 "calledit.bedrock.aws.region", "us-east-1",
                 "calledit.bedrock.aws.endpoint-override", emulator.endpoint().toString(),
                 // A retry is a request that no test scripted.
-                "calledit.bedrock.aws.max-retries", "0");
+                "calledit.bedrock.aws.max-retries", "0"));
+        // A packaged application is a process of its own and gets what stands here as its system properties.
+        settings.putAll(CREDENTIALS);
+        return settings;
     }
 
     @Override

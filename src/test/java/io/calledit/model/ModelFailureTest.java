@@ -30,6 +30,12 @@ class ModelFailureTest {
     }
 
     @Test
+    void theServicesOwnWordCountsMoreThanWhatTheFrameworkMakesOfIt() {
+        assertThat(of(new InvalidRequestException(ModelStreamErrorException.builder().statusCode(424).build())))
+                .isEqualTo(ModelFailure.UNREACHABLE);
+    }
+
+    @Test
     void theFrameworksExceptionsAreUnderstood() {
         assertThat(of(new RateLimitException("slow down"))).isEqualTo(ModelFailure.BUSY);
         assertThat(of(new TimeoutException("late"))).isEqualTo(ModelFailure.SILENT);

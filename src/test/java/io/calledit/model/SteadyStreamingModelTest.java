@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -110,6 +111,18 @@ class SteadyStreamingModelTest {
 
         assertThat(outcome.text).hasToString("{");
         assertThat(outcome.failures()).containsExactly(ModelFailure.UNREACHABLE);
+    }
+
+    @Test
+    void theErrorThatAStopCausesIsNotPassedOn() {
+        answers.add(handler -> {
+            ((SteadyStreamingModel.Turn) handler).session().cancel();
+            handler.onError(new CancellationException());
+        });
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(outcome.failures()).isEmpty();
     }
 
     @Test
