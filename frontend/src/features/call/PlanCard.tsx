@@ -18,7 +18,8 @@ export interface PlanCardProps {
 /** The streaming component: a plan as it is drafted, field by field, and what became of it. */
 export function PlanCard({ state, sheet, line, onAgain, onReconnect }: PlanCardProps) {
   const busy = isBusy(state);
-  const mood: RowMood = state.phase === 'idle' ? 'idle' : busy ? 'live' : 'over';
+  // Of a run that never began there is nothing to keep: the sheet is as blank as before the first.
+  const mood: RowMood = busy ? 'live' : 'run' in state && state.run !== undefined ? 'over' : 'blank';
   const timezone = state.phase === 'idle' ? 'UTC' : state.call.timezone;
   return (
     <article className={styles.card} aria-label="Verification plan" aria-busy={busy}>
@@ -31,7 +32,7 @@ export function PlanCard({ state, sheet, line, onAgain, onReconnect }: PlanCardP
           </p>
         )}
       </header>
-      {state.phase !== 'idle' && <ToolLines state={state} />}
+      <ToolLines state={state} />
       <dl className={styles.rows}>
         <StatementRow field={sheet.statement} mood={mood} hint="What exactly is claimed" />
         <DueRow field={sheet.due} mood={mood} hint="When it is decided" timezone={timezone} />

@@ -45,9 +45,12 @@ export function PlanFoot({ state, line, onAgain, onReconnect }: PlanFootProps) {
     case 'failed':
       return (
         <div className={styles.offer}>
-          <p role="alert" className={styles.failure}>
-            {state.failure.message}
-          </p>
+          <div className={styles.said}>
+            <p role="alert" className={styles.failure}>
+              {state.failure.message}
+            </p>
+            {state.run?.text && <p className={styles.words}>What had arrived is kept.</p>}
+          </div>
           {state.failure.retryable && (
             <button type="button" className={controls.button} onClick={onAgain}>
               Try again
@@ -71,7 +74,7 @@ export function PlanFoot({ state, line, onAgain, onReconnect }: PlanFootProps) {
 function Offer({ words, action, onAction }: { words: string; action: string; onAction: () => void }) {
   return (
     <div className={styles.offer}>
-      <p className={styles.words}>{words}</p>
+      <p className={`${styles.words} ${styles.said}`}>{words}</p>
       <button type="button" className={controls.button} onClick={onAction}>
         {action}
       </button>

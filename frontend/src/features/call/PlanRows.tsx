@@ -5,13 +5,13 @@ import styles from './PlanRows.module.css';
 import type { Field, FieldName, Progress } from './planSheet';
 import { fieldLabel } from './words';
 
-/** Whether a run has not begun, is under way, or has ended. */
-export type RowMood = 'idle' | 'live' | 'over';
+/** Whether there is no run to show, one is under way, or one has ended. */
+export type RowMood = 'blank' | 'live' | 'over';
 
 interface RowProps<T> {
   field: Field<T>;
   mood: RowMood;
-  /** What the field is for, shown before the first run. */
+  /** What the field is for, shown on a blank sheet. */
   hint: string;
 }
 
@@ -103,7 +103,7 @@ function Row(props: {
         <Marker progress={progress} />
         <span>
           {fieldLabel[name]}
-          {mood !== 'idle' && progress !== 'done' && (
+          {mood !== 'blank' && progress !== 'done' && (
             <span className={controls.unseen}>{progressWords(progress, mood)}</span>
           )}
         </span>
@@ -124,7 +124,7 @@ function progressWords(progress: 'waiting' | 'writing', mood: RowMood): string {
 
 function Blank({ mood, hint }: { mood: RowMood; hint: string }) {
   switch (mood) {
-    case 'idle':
+    case 'blank':
       return <p className={styles.quiet}>{hint}</p>;
     case 'over':
       return <p className={styles.quiet}>Not written</p>;

@@ -5,22 +5,27 @@ import styles from './ToolLines.module.css';
 import { duration, toolWords } from './words';
 
 /** What the planner did besides writing, a line each. Before there is anything to say, it says that. */
-export function ToolLines({ state }: { state: Exclude<CallState, { phase: 'idle' }> }) {
+export function ToolLines({ state }: { state: CallState }) {
   const tools = 'run' in state ? (state.run?.tools ?? []) : [];
   const over = !isBusy(state);
   return (
     <ul className={styles.tools} aria-label="Tools used">
-      {tools.length === 0 && (
-        <li className={styles.tool}>
-          <span className={styles.mark} aria-hidden="true" />
-          {over ? 'No tools were used' : 'Reading the prediction'}
-        </li>
-      )}
+      {tools.length === 0 && <li className={styles.tool}>{wordsWithoutTools(state)}</li>}
       {tools.map((tool) => (
         <ToolLine key={tool.id} tool={tool} over={over} />
       ))}
     </ul>
   );
+}
+
+function wordsWithoutTools(state: CallState): string {
+  if (state.phase === 'idle') {
+    return 'Your plan appears here, field by field.';
+  }
+  if (isBusy(state)) {
+    return 'Reading the prediction';
+  }
+  return state.run === undefined ? 'Nothing was drafted' : 'No tools were used';
 }
 
 const ToolLine = memo(function ToolLine({ tool, over }: { tool: ToolUse; over: boolean }) {

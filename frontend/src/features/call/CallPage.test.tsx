@@ -1,0 +1,345 @@
+// @vitest-environment jsdom
+import '@testing-library/jest-dom/vitest';
+import { act, cleanup, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { App } from '../../app/App';
+import type { SocketState } from '../../shared/socket';
+import { Predictions } from './predictions';
+import { aPlan, type HandSocket, handSocket, runOf } from './testing';
+
+const whole = JSON.stringify(aPlan);
+
+function open(initial: SocketState = 'open') {
+  const socket = handSocket(initial);
+  let ids = 0;
+  const predictions = new Predictions({
+    socket,
+    now: () => performance.now(),
+    newId: () => {
+      ids += 1;
+      return `request-${ids}`;
+    },
+    timezone: () => 'Europe/Paris',
+  });
+  render(<App predictions={predictions} socket={socket} />);
+  return { socket, user: userEvent.setup() };
+}
+
+const field = () => screen.getByRole('textbox', { name: 'Your prediction' });
+const button = (name: string) => screen.getByRole('button', { name });
+const card = () => screen.getByRole('article', { name: 'Verification plan' });
+const status = () => screen.getByRole('status');
+
+/** What a row of the card says, its state included. */
+function row(label: string): string {
+  const term = within(card())
+    .getAllByRole('term')
+    .find((element) => element.textContent?.startsWith(label));
+  return term?.parentElement?.textContent ?? `no row ${label}`;
+}
+
+async function receive(socket: HandSocket, ...messages: object[]) {
+  await act(async () => {
+    for (const message of messages) {
+      socket.receive(message);
+    }
+    await new Promise((done) => requestAnimationFrame(done));
+  });
+}
+
+async function draft(text = 'It rains in Paris tomorrow', initial: SocketState = 'open') {
+  const page = open(initial);
+  await page.user.type(field(), text);
+  await page.user.click(button('Draft the plan'));
+  return page;
+}
+
+async function drafting(upTo: string) {
+  const page = await draft();
+  const run = runOf('r1');
+  await receive(
+    page.socket,
+    run.processing(),
+    run.tool('started'),
+    run.tool('done', { durationMs: 212 }),
+    run.text(`Here you are:\n${whole.slice(0, whole.indexOf(upTo))}`),
+  );
+  return { ...page, run };
+}
+
+async function expectAccessible() {
+  // Colours and sizes need a browser that lays out; the browser tests look at those.
+  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+}
+
+beforeEach(() => {
+  sessionStorage.clear();
+});
+
+afterEach(cleanup);
+
+describe('writing a prediction', () => {
+  it('is drafted with Ctrl and Enter, or ⌘ and Enter, and not with Enter alone', async () => {
+    const { socket, user } = open();
+    await user.type(field(), 'It rains{Enter}today');
+    expect(socket.sent).toEqual([]);
+    await user.keyboard('{Control>}{Enter}{/Control}');
+    expect(socket.sent).toMatchObject([{ action: 'makecall', prompt: 'It rains\ntoday' }]);
+    await user.keyboard('{Meta>}{Enter}{/Meta}');
+    expect(socket.sent).toHaveLength(1);
+  });
+
+  it('needs words, and says so where the person is', async () => {
+    const { socket, user } = open();
+    await user.click(button('Draft the plan'));
+    expect(field()).toHaveFocus();
+    expect(field()).toBeInvalid();
+    expect(field()).toHaveAccessibleDescription('Write a prediction first.');
+    expect(socket.sent).toEqual([]);
+    await user.type(field(), 'It');
+    expect(field()).not.toBeInvalid();
+    await expectAccessible();
+  });
+
+  it('counts characters near the limit and stops there with words', async () => {
+    const { socket, user } = open();
+    await user.click(field());
+    await user.paste('x'.repeat(1800));
+    expect(field()).not.toHaveAccessibleDescription();
+    await user.paste('📈');
+    expect(field()).toHaveAccessibleDescription('1,801 of 2,000 characters');
+    await user.paste('x'.repeat(300));
+    await user.click(button('Draft the plan'));
+    expect(field()).toHaveAccessibleDescription('That is 101 characters too long. Shorten it to 2,000.');
+    expect(socket.sent).toEqual([]);
+  });
+
+  it('may start from an example', async () => {
+    const { user } = open();
+    await user.type(field(), 'Something else');
+    await user.click(button('It snows in Boston before Thanksgiving'));
+    expect(field()).toHaveValue('It snows in Boston before Thanksgiving');
+    expect(field()).toHaveFocus();
+  });
+
+  it('outlives a reload of the page', async () => {
+    const { user } = open();
+    await user.type(field(), 'It rains');
+    cleanup();
+    open();
+    expect(field()).toHaveValue('It rains');
+  });
+});
+
+describe('the page before the first call', () => {
+  it('says what a plan consists of and offers nothing that does nothing', async () => {
+    open();
+    expect(row('Criteria')).toBe('CriteriaWhat makes it true, what makes it false');
+    expect(screen.getAllByRole('button').map((each) => each.textContent)).toEqual([
+      'Draft the plan',
+      'It snows in Boston before Thanksgiving',
+      'Our team ships v2 by 30 June',
+      'The Fed cuts rates at its next meeting',
+    ]);
+    expect(status()).toBeEmptyDOMElement();
+    await expectAccessible();
+  });
+
+  it('says when the server can’t be reached and tries again on request', async () => {
+    const { socket, user } = open('unreachable');
+    expect(
+      screen.getByText(/Can’t reach the server\. Still trying\./, { ignore: '[role=status]' }),
+    ).toBeVisible();
+    await user.click(button('Try now'));
+    expect(socket.reconnects).toBe(1);
+    act(() => socket.become('open'));
+    expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
+  });
+});
+
+describe('a plan that is being drafted', () => {
+  it('fills field by field, each with its state', async () => {
+    await drafting('lse if less');
+    expect(card()).toHaveAttribute('aria-busy', 'true');
+    expect(card()).toHaveTextContent('3 of 5 fields');
+    expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
+    expect(row('Due')).toMatch(/^DueMon 23 Nov 2026, 23:59 Europe\/Paris, /);
+    expect(row('Sources')).toBe('SourcesMétéo-France observations');
+    expect(row('Criteria')).toBe('Criteria, being writtenTrue if at least 0.1 mm of rain is recordedFa');
+    expect(row('Steps')).toBe('Steps, not written yet');
+    expect(screen.getByText('Checked the time in Paris')).toHaveTextContent(
+      'Checked the time in Paris 0.2 s',
+    );
+    await expectAccessible();
+  });
+
+  it('has Stop where the main button was, and the focus stays', async () => {
+    const { socket, user, run } = await drafting('lse if less');
+    expect(button('Stop')).toHaveFocus();
+    expect(screen.queryByRole('button', { name: 'Draft the plan' })).toBeNull();
+    await user.click(button('Stop'));
+    expect(socket.sent.at(-1)).toEqual({ action: 'stop', runId: 'r1' });
+    expect(within(card()).getByText('Stopping.')).toBeVisible();
+    await receive(socket, run.stopped());
+    expect(button('Draft the plan')).toHaveFocus();
+  });
+
+  it('isn’t stopped by the second half of a double click', async () => {
+    const { socket, user } = open();
+    await user.type(field(), 'It rains');
+    await user.dblClick(button('Draft the plan'));
+    expect(socket.sent.map((message) => message.action)).toEqual(['makecall']);
+    expect(button('Stop')).toBeVisible();
+  });
+
+  it('is stopped with Escape', async () => {
+    const { socket, user } = await drafting('lse if less');
+    await user.keyboard('{Escape}');
+    expect(socket.sent.at(-1)).toEqual({ action: 'stop', runId: 'r1' });
+  });
+
+  it('says that a tool failed', async () => {
+    const { socket, run } = await drafting('"verification_date"');
+    await receive(socket, run.tool('failed', { id: 'call-2', name: 'days_between', durationMs: 3 }));
+    expect(screen.getByText('Couldn’t count the days')).toHaveTextContent('3 ms');
+  });
+
+  it('is announced by its state and its fields, never by its words', async () => {
+    await drafting('lse if less');
+    expect(status()).toHaveTextContent(/^Drafting$/);
+    expect(card().querySelector('[aria-live], [role=status], [role=alert]')).toBeNull();
+  });
+
+  it('shows a model’s markup as the text it is', async () => {
+    const page = await draft();
+    const run = runOf('r1');
+    await receive(
+      page.socket,
+      run.processing(),
+      run.text('{"prediction_statement":"<img src=x onerror=alert(1)>'),
+    );
+    expect(row('Statement')).toContain('<img src=x onerror=alert(1)>');
+    expect(document.querySelector('img')).toBeNull();
+  });
+});
+
+describe('a plan that is ready', () => {
+  it('is shown in full, with what it assumes and who wrote it', async () => {
+    const { socket, run } = await drafting('lse if less');
+    await receive(socket, run.modelDone(), run.complete());
+    expect(card()).toHaveAttribute('aria-busy', 'false');
+    expect(card()).toHaveTextContent('5 of 5 fields');
+    expect(row('Steps')).toBe('StepsLook up the daily total');
+    expect(row('Assumed')).toBe('AssumedParis means the Montsouris station.');
+    expect(card()).toHaveTextContent('Drafted by CalledIt’s built-in rules, not a language model');
+    expect(card()).toHaveTextContent(/First words after \d/);
+    expect(status()).toHaveTextContent(/^Plan ready$/);
+    await expectAccessible();
+  });
+
+  it('names the model and what it used', async () => {
+    const { socket, run } = await drafting('lse if less');
+    await receive(
+      socket,
+      run.complete({ model: 'anthropic.claude-sonnet-4', usage: { inputTokens: 1812, outputTokens: 240 } }),
+    );
+    expect(card()).toHaveTextContent('Drafted by anthropic.claude-sonnet-4');
+    expect(card()).toHaveTextContent('1,812 tokens in, 240 out');
+  });
+
+  it('is the validated one, whatever had been streamed', async () => {
+    const { socket, run } = await drafting('lse if less');
+    await receive(
+      socket,
+      run.complete({ content: { ...aPlan, prediction_statement: 'It rains in Lyon.', assumptions: [] } }),
+    );
+    expect(row('Statement')).toBe('StatementIt rains in Lyon.');
+    expect(row('Assumed')).toBe('no row Assumed');
+  });
+});
+
+describe('a run that ends early', () => {
+  it('by a stop keeps what arrived and can be drafted again', async () => {
+    const { socket, user, run } = await drafting('lse if less');
+    await user.click(button('Stop'));
+    await receive(socket, run.stopped());
+    expect(card()).toHaveTextContent('Stopped. What had arrived is kept.');
+    expect(row('Criteria')).toBe('Criteria, unfinishedTrue if at least 0.1 mm of rain is recordedFa');
+    expect(row('Steps')).toBe('Steps, not written yetNot written');
+    expect(status()).toHaveTextContent(/^Stopped$/);
+    await expectAccessible();
+    await user.click(button('Draft again'));
+    expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', requestId: 'request-2' });
+    expect(button('Stop')).toHaveFocus();
+  });
+
+  it('by an error says so at once, keeps what arrived and can be tried again', async () => {
+    const { socket, user, run } = await drafting('lse if less');
+    await receive(socket, run.error());
+    expect(screen.getByRole('alert')).toHaveTextContent('The model took too long to answer. Try again.');
+    expect(row('Sources')).toBe('SourcesMétéo-France observations');
+    expect(status()).toBeEmptyDOMElement();
+    await expectAccessible();
+    await user.click(button('Try again'));
+    expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', prompt: 'It rains in Paris tomorrow' });
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('by an error that would come again offers no second try', async () => {
+    const { socket, run } = await drafting('lse if less');
+    await receive(socket, run.error({ message: 'The model would not answer this.', retryable: false }));
+    expect(screen.getByRole('alert')).toHaveTextContent('The model would not answer this.');
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    expect(button('Draft the plan')).toBeVisible();
+  });
+
+  it('before it was a run has its words and a blank sheet', async () => {
+    const { socket } = await draft();
+    await receive(socket, {
+      type: 'error',
+      message: 'Too many plans. Wait a minute.',
+      code: 'rate_limited',
+      retryable: true,
+    });
+    expect(screen.getByRole('alert')).toHaveTextContent('Too many plans. Wait a minute.');
+    expect(row('Steps')).toBe('StepsHow to check it');
+    expect(button('Try again')).toBeVisible();
+  });
+
+  it('with the connection keeps what arrived and doesn’t pretend to go on', async () => {
+    const { socket, user } = await drafting('lse if less');
+    act(() => socket.become('connecting'));
+    expect(card()).toHaveTextContent('The connection was lost. What had arrived is kept.');
+    expect(card()).toHaveAttribute('aria-busy', 'false');
+    expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
+    await expectAccessible();
+    await user.click(button('Draft again'));
+    expect(card()).toHaveTextContent('Connecting.');
+    act(() => socket.become('open'));
+    expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', requestId: 'request-2' });
+  });
+});
+
+describe('a call without a connection', () => {
+  it('says that the server can’t be reached, goes on trying, and can be stopped', async () => {
+    const { socket, user } = await draft('It rains', 'unreachable');
+    expect(card()).toHaveTextContent('Can’t reach the server. Still trying.');
+    await expectAccessible();
+    await user.click(button('Try now'));
+    expect(socket.reconnects).toBe(1);
+    await user.click(button('Stop'));
+    expect(card()).toHaveTextContent('Stopped before anything was written.');
+    act(() => socket.become('open'));
+    expect(socket.sent).toEqual([]);
+  });
+
+  it('is made when the connection is there', async () => {
+    const { socket } = await draft('It rains', 'unreachable');
+    act(() => socket.become('open'));
+    expect(socket.sent).toMatchObject([{ action: 'makecall', prompt: 'It rains' }]);
+    expect(card()).toHaveTextContent('Waiting for the planner.');
+  });
+});

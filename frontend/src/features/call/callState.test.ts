@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import { type CallEvent, type CallState, idle, reduce } from './callState';
+import type { RunFrame } from './frame';
+
+const call = { prompt: 'It rains in Paris tomorrow', timezone: 'Europe/Paris', startedAt: 100 };
+const plan = {
+  prediction_statement: 'It rains.',
+  verification_date: '2026-11-23T23:59:59+01:00',
+  verification_method: { source: ['a'], criteria: ['b'], steps: ['c'] },
+  initial_status: 'pending',
+  assumptions: [],
+};
+
+const processing = (seq = 1): RunFrame => ({ type: 'status', runId: 'r', seq, status: 'processing' });
+const text = (seq: number, content: string, from?: number): RunFrame => ({
+  type: 'text',
+  runId: 'r',
+  seq,
+  content,
+  ...(from === undefined ? {} : { from }),
+});
+const complete = (seq: number): RunFrame => ({
+  type: 'complete',
+  runId: 'r',
+  seq,
+  content: plan,
+  model: 'm',
+});
+
+function stateAfter(...steps: (RunFrame | CallEvent)[]): CallState {
+  let at = 100;
+  return steps.reduce<CallState>(
+    (state, step) => {
+      at += 10;
+      return reduce(state, 'seq' in step ? { type: 'frame', frame: step, at } : step);
+    },
+    reduce(idle, { type: 'called', call }),
+  );
+}
+
+describe('a call', () => {
+  it('connects from the moment it is made', () => {
+    expect(stateAfter()).toEqual({ phase: 'connecting', call, stopping: false });
+  });
+
+  it('is drafted from its first frame on', () => {
+    expect(stateAfter(processing())).toMatchObject({
+      phase: 'drafting',
+      call,
+      run: { id: 'r', lastSeq: 1, text: '' },
+    });
+  });
+
+  it('gathers the model’s words and the moment of the first', () => {
+    expect(stateAfter(processing(), text(2, 'Bit'), text(3, 'coin'))).toMatchObject({
+      phase: 'drafting',
+      run: { text: 'Bitcoin', firstTextAt: 120, lastSeq: 3, torn: false },
+    });
+  });
+
+  it('takes words that were joined on the way for what they are', () => {
+    expect(stateAfter(processing(), text(2, 'a'), text(6, 'bcde', 3), text(7, 'f'))).toMatchObject({
+      run: { text: 'abcdef', lastSeq: 7, torn: false },
+    });
+  });
+
+  it('shows a tool once, as it is now', () => {
+    const tool = (seq: number, id: string, state: 'started' | 'done' | 'failed'): RunFrame => ({
+      type: 'tool',
+      runId: 'r',
+      seq,
+      id,
+      name: 'is_past',
+      input: {},
+      state,
+      ...(state === 'started' ? {} : { durationMs: 4 }),
+    });
+    expect(
+      stateAfter(
+        processing(),
+        tool(2, 'a', 'started'),
+        tool(3, 'b', 'started'),
+        tool(4, 'a', 'done'),
+        tool(5, 'b', 'failed'),
+      ),
+    ).toMatchObject({
+      run: {
+        tools: [
+          { id: 'a', state: 'done', durationMs: 4 },
+          { id: 'b', state: 'failed', durationMs: 4 },
+        ],
+      },
+    });
+  });
+
+  it('goes on being drafted when the model has finished and the plan is not there yet', () => {
+    expect(stateAfter(processing(), { type: 'status', runId: 'r', seq: 2, status: 'complete' }).phase).toBe(
+      'drafting',
+    );
+  });
+
+  it('is ready with the plan', () => {
+    expect(stateAfter(processing(), text(2, 'x'), complete(3))).toMatchObject({
+      phase: 'ready',
+      plan,
+      model: 'm',
+      usage: undefined,
+      endedAt: 130,
+    });
+  });
+
+  it('fails in the server’s words and keeps what arrived', () => {
+    const error: RunFrame = {
+      type: 'error',
+      runId: 'r',
+      seq: 3,
+      message: 'No.',
+      code: 'internal',
+      retryable: false,
+    };
+    expect(stateAfter(processing(), text(2, 'half'), error)).toMatchObject({
+      phase: 'failed',
+      failure: { message: 'No.', code: 'internal', retryable: false },
+      run: { text: 'half' },
+    });
+  });
+
+  it('is stopped when the server says so and keeps what arrived', () => {
+    const state = stateAfter(processing(), text(2, 'half'), { type: 'stopAsked' }, text(3, '!'), {
+      type: 'stopped',
+      runId: 'r',
+      seq: 4,
+    });
+    expect(state).toMatchObject({ phase: 'stopped', run: { text: 'half!' } });
+  });
+
+  it('says that it is being stopped until then', () => {
+    expect(stateAfter(processing(), { type: 'stopAsked' }, text(2, 'x'))).toMatchObject({
+      phase: 'drafting',
+      stopping: true,
+    });
+    expect(stateAfter({ type: 'stopAsked' }, processing())).toMatchObject({
+      phase: 'drafting',
+      stopping: true,
+    });
+  });
+
+  it('can be stopped on the page’s side before anything came', () => {
+    expect(stateAfter({ type: 'stoppedHere', at: 5 })).toEqual({
+      phase: 'stopped',
+      call,
+      run: undefined,
+      endedAt: 5,
+    });
+  });
+
+  it('can be turned down before it became a run', () => {
+    const failure = { message: 'Slow down.', code: 'rate_limited', retryable: true };
+    expect(stateAfter({ type: 'refused', failure, at: 5 })).toEqual({
+      phase: 'failed',
+      call,
+      run: undefined,
+      endedAt: 5,
+      failure,
+    });
+  });
+
+  it('is lost with the connection and keeps what arrived and where', () => {
+    expect(stateAfter(processing(), text(2, 'half'), { type: 'disconnected', at: 9 })).toMatchObject({
+      phase: 'lost',
+      endedAt: 9,
+      run: { id: 'r', lastSeq: 2, text: 'half' },
+    });
+  });
+
+  it('isn’t lost when it hasn’t become a run: it is asked again', () => {
+    expect(stateAfter({ type: 'disconnected', at: 9 }).phase).toBe('connecting');
+  });
+
+  it('gives way to the next only after its end', () => {
+    const next = { ...call, prompt: 'Another' };
+    expect(stateAfter(processing(), { type: 'called', call: next })).toMatchObject({
+      phase: 'drafting',
+      call,
+    });
+    expect(stateAfter(processing(), complete(2), { type: 'called', call: next })).toEqual({
+      phase: 'connecting',
+      call: next,
+      stopping: false,
+    });
+  });
+});
+
+describe('the order of frames', () => {
+  it('shows a repeat, which changes nothing', () => {
+    const once = stateAfter(processing(), text(2, 'a'), text(3, 'b'));
+    expect(reduce(once, { type: 'frame', frame: text(2, 'a'), at: 1 })).toBe(once);
+    expect(reduce(once, { type: 'frame', frame: text(3, 'b'), at: 1 })).toBe(once);
+  });
+
+  it('shows a gap, after which no words are added that would not fit', () => {
+    expect(stateAfter(processing(), text(2, 'a'), text(4, 'c'), text(5, 'd'))).toMatchObject({
+      run: { text: 'a', torn: true, lastSeq: 5 },
+    });
+  });
+
+  it('shows a gap before words that were joined', () => {
+    expect(stateAfter(processing(), text(6, 'cde', 4))).toMatchObject({ run: { text: '', torn: true } });
+  });
+
+  it('doesn’t keep a torn run from its plan', () => {
+    expect(stateAfter(processing(), text(4, 'c'), complete(5))).toMatchObject({ phase: 'ready', plan });
+  });
+
+  it('counts frames of unknown types', () => {
+    expect(stateAfter(processing(), { type: 'other', runId: 'r', seq: 2 }, text(3, 'a'))).toMatchObject({
+      run: { text: 'a', torn: false },
+    });
+  });
+
+  it('leaves out other runs', () => {
+    const mine = stateAfter(processing(), text(2, 'a'));
+    const foreign: RunFrame = { type: 'text', runId: 'other', seq: 3, content: 'x' };
+    expect(reduce(mine, { type: 'frame', frame: foreign, at: 1 })).toBe(mine);
+  });
+
+  it('has nothing after the end', () => {
+    for (const end of [complete(2), { type: 'stopped', runId: 'r', seq: 2 } as const]) {
+      const over = stateAfter(processing(), end);
+      expect(reduce(over, { type: 'frame', frame: text(3, 'late'), at: 1 })).toBe(over);
+      expect(reduce(over, { type: 'disconnected', at: 1 })).toBe(over);
+      expect(reduce(over, { type: 'stopAsked' })).toBe(over);
+      expect(reduce(over, { type: 'stoppedHere', at: 1 })).toBe(over);
+    }
+  });
+
+  it('has nothing before a call', () => {
+    expect(reduce(idle, { type: 'frame', frame: processing(), at: 1 })).toBe(idle);
+  });
+});

@@ -1,0 +1,174 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openSocket, type Socket, type SocketState, socketUrl } from './socket';
+
+/** The browser's side of a WebSocket, moved by hand. */
+class HandWebSocket extends EventTarget {
+  static made: HandWebSocket[] = [];
+  static get last(): HandWebSocket {
+    const last = HandWebSocket.made.at(-1);
+    if (last === undefined) {
+      throw new Error('No WebSocket was made');
+    }
+    return last;
+  }
+  readonly OPEN = 1;
+  readyState = 0;
+  sent: string[] = [];
+  readonly url: string;
+  constructor(url: string) {
+    super();
+    this.url = url;
+    HandWebSocket.made.push(this);
+  }
+  send(message: string) {
+    this.sent.push(message);
+  }
+  close() {
+    this.readyState = 3;
+  }
+  accept() {
+    this.readyState = 1;
+    this.dispatchEvent(new Event('open'));
+  }
+  say(data: unknown) {
+    this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+  drop() {
+    this.readyState = 3;
+    this.dispatchEvent(new CloseEvent('close', { code: 1006 }));
+  }
+}
+
+let socket: Socket;
+let states: SocketState[];
+let messages: string[];
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  HandWebSocket.made = [];
+  states = [];
+  messages = [];
+  socket = openSocket({
+    url: 'ws://here/ws',
+    heartbeat: () => 'are you there',
+    WebSocket: HandWebSocket,
+    random: () => 0.5,
+  });
+  socket.onState((state) => states.push(state));
+  socket.onMessage((message) => messages.push(message));
+  await vi.advanceTimersByTimeAsync(0);
+});
+
+afterEach(() => {
+  socket.close();
+  vi.useRealTimers();
+});
+
+describe('the socket', () => {
+  it('connects by itself and passes on what it hears', () => {
+    expect(HandWebSocket.last.url).toBe('ws://here/ws');
+    expect(socket.state).toBe('connecting');
+    HandWebSocket.last.accept();
+    HandWebSocket.last.say('hello');
+    HandWebSocket.last.say(new ArrayBuffer(2));
+    expect([states, messages]).toEqual([['open'], ['hello']]);
+  });
+
+  it('comes back after a drop', async () => {
+    HandWebSocket.last.accept();
+    HandWebSocket.last.drop();
+    expect(socket.state).toBe('connecting');
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(HandWebSocket.made).toHaveLength(2);
+    HandWebSocket.last.accept();
+    expect(states).toEqual(['open', 'connecting', 'open']);
+  });
+
+  it('says when the server can’t be reached, and keeps trying', async () => {
+    HandWebSocket.last.drop();
+    expect(socket.state).toBe('unreachable');
+    for (const attempts of [2, 3, 4]) {
+      await vi.advanceTimersByTimeAsync(6000);
+      expect(HandWebSocket.made.length).toBeGreaterThanOrEqual(attempts);
+      HandWebSocket.last.drop();
+    }
+    expect(states).toEqual(['unreachable']);
+    await vi.advanceTimersByTimeAsync(6000);
+    HandWebSocket.last.accept();
+    expect(socket.state).toBe('open');
+  });
+
+  it('sends now or not at all: what was said offline is not flushed on reconnect', async () => {
+    expect(socket.send('early')).toBe(false);
+    HandWebSocket.last.accept();
+    expect(socket.send('now')).toBe(true);
+    expect(HandWebSocket.last.sent).toEqual(['now']);
+    HandWebSocket.last.drop();
+    expect(socket.send('between')).toBe(false);
+    await vi.advanceTimersByTimeAsync(3000);
+    HandWebSocket.last.accept();
+    expect(HandWebSocket.last.sent).toEqual([]);
+  });
+
+  it('can be told not to wait for the next attempt', async () => {
+    HandWebSocket.last.drop();
+    socket.reconnect();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(HandWebSocket.made).toHaveLength(2);
+    HandWebSocket.last.accept();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(HandWebSocket.made).toHaveLength(2);
+    expect(states).toEqual(['unreachable', 'open']);
+  });
+
+  it('tries at once when the machine is online again', async () => {
+    HandWebSocket.last.drop();
+    window.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(HandWebSocket.made).toHaveLength(2);
+  });
+
+  it('asks a silent server whether it is there, and is content with any answer', async () => {
+    HandWebSocket.last.accept();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(HandWebSocket.last.sent).toEqual(['are you there']);
+    HandWebSocket.last.say('yes');
+    await vi.advanceTimersByTimeAsync(19_999);
+    expect(HandWebSocket.last.sent).toHaveLength(1);
+    expect(states).toEqual(['open']);
+  });
+
+  it('gives up a line on which nobody answers, and connects anew', async () => {
+    HandWebSocket.last.accept();
+    await vi.advanceTimersByTimeAsync(40_001);
+    expect(states).toEqual(['open', 'connecting']);
+    expect(HandWebSocket.made).toHaveLength(2);
+  });
+
+  it('no longer hears a line it has given up', async () => {
+    const [old] = HandWebSocket.made;
+    HandWebSocket.last.accept();
+    socket.reconnect();
+    await vi.advanceTimersByTimeAsync(0);
+    old?.say('late');
+    old?.drop();
+    expect(messages).toEqual([]);
+    expect(states).toEqual(['open', 'connecting']);
+  });
+});
+
+describe('the socket’s address', () => {
+  it('is that of the page', () => {
+    expect(socketUrl(undefined, { protocol: 'http:', host: 'localhost:8080' })).toBe(
+      'ws://localhost:8080/ws',
+    );
+    expect(socketUrl('', { protocol: 'https:', host: 'example.org' })).toBe('wss://example.org/ws');
+  });
+
+  it('can be configured where the page is served elsewhere', () => {
+    expect(socketUrl('wss://api.example.org/live', { protocol: 'https:', host: 'example.org' })).toBe(
+      'wss://api.example.org/live',
+    );
+  });
+});
