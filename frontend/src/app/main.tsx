@@ -21,6 +21,11 @@ const predictions = new Predictions({
   timezone: () => Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
 });
 
+// A weight that is first asked for in the middle of a plan would move the rows when it comes.
+for (const face of document.fonts) {
+  void face.load().catch(() => undefined);
+}
+
 const root = document.getElementById('root');
 if (root === null) {
   throw new Error('The page has no element to draw in.');
