@@ -23,6 +23,8 @@ export default defineConfig({
     // The tests that draw ask for jsdom themselves: it takes seconds to start, and most don't need it.
     environment: 'node',
     restoreMocks: true,
+    // Finding by role is slow in jsdom, and a busy machine makes it slower; nothing here waits for a clock.
+    testTimeout: 30_000,
     css: { modules: { classNameStrategy: 'non-scoped' } },
   },
 });

@@ -3,7 +3,7 @@ import '@testing-library/jest-dom/vitest';
 import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { App } from '../../app/App';
 import type { SocketState } from '../../shared/socket';
 import { Predictions } from './predictions';
@@ -51,7 +51,8 @@ async function receive(socket: HandSocket, ...messages: object[]) {
 
 async function draft(text = 'It rains in Paris tomorrow', initial: SocketState = 'open') {
   const page = open(initial);
-  await page.user.type(field(), text);
+  await page.user.click(field());
+  await page.user.paste(text);
   await page.user.click(button('Draft the plan'));
   return page;
 }
@@ -155,8 +156,10 @@ describe('the page before the first call', () => {
     ).toBeVisible();
     await user.click(button('Try now'));
     expect(socket.reconnects).toBe(1);
+    expect(status()).toHaveTextContent('Can’t reach the server. Still trying.');
     act(() => socket.become('open'));
     expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
+    expect(status()).toHaveTextContent('Connected again');
   });
 });
 
@@ -201,6 +204,27 @@ describe('a plan that is being drafted', () => {
     expect(socket.sent.at(-1)).toEqual({ action: 'stop', runId: 'r1' });
   });
 
+  it('doesn’t draw a finished field again for the words of another', async () => {
+    const { socket, run } = await drafting('lse if less');
+    const dated = vi.spyOn(Intl.DateTimeFormat.prototype, 'formatToParts');
+    await receive(socket, run.text('lse'));
+    await receive(socket, run.text(' if less'));
+    expect(row('Criteria')).toContain('False if less');
+    expect(dated).not.toHaveBeenCalled();
+  });
+
+  it('may lack a part on the way: it says so, shows nothing wrong, and the plan still comes', async () => {
+    const { socket, run } = await drafting('lse if less');
+    run.text('lost on the way');
+    await receive(socket, run.text(' is recorded"]'));
+    expect(row('Criteria')).toBe('Criteria, being writtenTrue if at least 0.1 mm of rain is recordedFa');
+    expect(card()).toHaveTextContent(
+      'A part of the draft went missing on the way. The finished plan will have it.',
+    );
+    await receive(socket, run.complete());
+    expect(card()).toHaveTextContent('5 of 5 fields');
+  });
+
   it('says that a tool failed', async () => {
     const { socket, run } = await drafting('"verification_date"');
     await receive(socket, run.tool('failed', { id: 'call-2', name: 'days_between', durationMs: 3 }));
@@ -209,7 +233,7 @@ describe('a plan that is being drafted', () => {
 
   it('is announced by its state and its fields, never by its words', async () => {
     await drafting('lse if less');
-    expect(status()).toHaveTextContent(/^Drafting$/);
+    expect(status()).toHaveTextContent(/^(Drafting|Statement, Due and Sources done)$/);
     expect(card().querySelector('[aria-live], [role=status], [role=alert]')).toBeNull();
   });
 

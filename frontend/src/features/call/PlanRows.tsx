@@ -109,7 +109,7 @@ function Row(props: {
         </span>
       </dt>
       <dd className={`${styles.content} ${styles[name]}`}>
-        {empty ? <Blank mood={mood} hint={hint} /> : children}
+        {empty ? <Blank name={name} mood={mood} hint={hint} /> : children}
       </dd>
     </div>
   );
@@ -122,7 +122,17 @@ function progressWords(progress: 'waiting' | 'writing', mood: RowMood): string {
   return mood === 'live' ? ', being written' : ', unfinished';
 }
 
-function Blank({ mood, hint }: { mood: RowMood; hint: string }) {
+/** As many lines as are usual, and as there is room reserved for. */
+const usualLines: Record<FieldName, readonly number[]> = {
+  statement: [1, 2, 3],
+  due: [1, 2],
+  sources: [1, 2],
+  criteria: [1, 2, 3],
+  steps: [1, 2, 3],
+  assumed: [1],
+};
+
+function Blank({ name, mood, hint }: { name: FieldName; mood: RowMood; hint: string }) {
   switch (mood) {
     case 'blank':
       return <p className={styles.quiet}>{hint}</p>;
@@ -131,8 +141,9 @@ function Blank({ mood, hint }: { mood: RowMood; hint: string }) {
     case 'live':
       return (
         <div aria-hidden="true">
-          <div className={styles.skeleton} />
-          <div className={styles.skeleton} />
+          {usualLines[name].map((line) => (
+            <div key={line} className={styles.skeleton} />
+          ))}
         </div>
       );
     default:

@@ -8,9 +8,11 @@ import { duration, toolWords } from './words';
 export function ToolLines({ state }: { state: CallState }) {
   const tools = 'run' in state ? (state.run?.tools ?? []) : [];
   const over = !isBusy(state);
+  if (tools.length === 0) {
+    return <p className={styles.tools}>{wordsWithoutTools(state)}</p>;
+  }
   return (
     <ul className={styles.tools} aria-label="Tools used">
-      {tools.length === 0 && <li className={styles.tool}>{wordsWithoutTools(state)}</li>}
       {tools.map((tool) => (
         <ToolLine key={tool.id} tool={tool} over={over} />
       ))}

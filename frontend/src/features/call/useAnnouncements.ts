@@ -17,12 +17,22 @@ export function useAnnouncements(state: CallState, sheet: PlanSheet, line: Socke
     return () => current.close();
   }, []);
 
-  const words = stateWords(state, line);
+  const words = stateWords(state);
   useEffect(() => {
     if (words !== undefined) {
       announcer.current?.state(words);
     }
   }, [words]);
+
+  const lineBefore = useRef(line);
+  useEffect(() => {
+    if (line === 'unreachable') {
+      announcer.current?.state('Can’t reach the server. Still trying.');
+    } else if (line === 'open' && lineBefore.current === 'unreachable') {
+      announcer.current?.state('Connected again');
+    }
+    lineBefore.current = line;
+  }, [line]);
 
   const drafting = state.phase === 'drafting';
   useEffect(() => {
@@ -43,10 +53,7 @@ export function useAnnouncements(state: CallState, sheet: PlanSheet, line: Socke
   return said;
 }
 
-function stateWords(state: CallState, line: SocketState): string | undefined {
-  if (line === 'unreachable' && !(state.phase === 'failed')) {
-    return 'Can’t reach the server. Still trying.';
-  }
+function stateWords(state: CallState): string | undefined {
   if (isBusy(state)) {
     return state.stopping ? 'Stopping' : 'Drafting';
   }

@@ -102,8 +102,11 @@ function span({ amount, unit }: Record<string, unknown>): string {
   return `${many} ${plural}${many === 1 ? '' : 's'} ${count < 0 ? 'back' : 'ahead'}`;
 }
 
-/** A span of time: "12 ms", "4.1 s", "1 min 05 s". */
+/** A span of time: "<1 ms", "12 ms", "4.1 s", "1 min 05 s". */
 export function duration(ms: number): string {
+  if (ms < 1) {
+    return '<1 ms';
+  }
   if (ms < 100) {
     return `${Math.round(ms)} ms`;
   }
