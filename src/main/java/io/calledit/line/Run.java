@@ -30,6 +30,7 @@ final class Run implements ToolListener {
     private final FrameLog log = new FrameLog();
     private final ModelSession session = new ModelSession();
     private final StringBuilder text = new StringBuilder(2_048); // appended to by one token after the other
+    private char half; // likewise; 0 for none
     private final Set<String> watchers = ConcurrentHashMap.newKeySet();
     private final long startedAt = System.nanoTime();
     private volatile long lastSignAt = startedAt;
@@ -79,7 +80,8 @@ final class Run implements ToolListener {
         }
     }
 
-    private void text(String token) {
+    private void text(String words) {
+        String token = whole(words);
         if (token.isEmpty()) {
             return;
         }
@@ -90,6 +92,18 @@ final class Run implements ToolListener {
         }
         text.append(token);
         log.append(seq -> new Frame.Text(id, seq, token));
+    }
+
+    /** Keeps back the first half of a character whose second half comes with the next token: alone, neither can be sent. */
+    private String whole(String words) {
+        String joined = half == 0 ? words : half + words;
+        half = 0;
+        int last = joined.length() - 1;
+        if (last >= 0 && Character.isHighSurrogate(joined.charAt(last))) {
+            half = joined.charAt(last);
+            return joined.substring(0, last);
+        }
+        return joined;
     }
 
     private void complete(PlanReader reader) {
@@ -141,7 +155,8 @@ final class Run implements ToolListener {
                     (now - lastSignAt) / 1_000_000, (now - startedAt) / 1_000_000);
             end(ErrorCode.MODEL_TIMEOUT, "The model took too long to answer. Try again.");
         }
-        return left;
+        // The first sign of life swaps one limit for the other, so no wait may be longer than the other.
+        return left.compareTo(deadline.between()) < 0 ? left : deadline.between();
     }
 
     /**

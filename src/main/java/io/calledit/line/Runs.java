@@ -3,6 +3,7 @@ package io.calledit.line;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -18,7 +19,8 @@ class Runs {
     private final LineConfig config;
     private final Vertx vertx;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
-    private final Map<UUID, String> byRequest = new ConcurrentHashMap<>();
+    private final Map<UUID, Run> byRequest = new ConcurrentHashMap<>();
+    private final Map<String, Set<Run>> byConnection = new ConcurrentHashMap<>();
 
     Runs(LineConfig config, Vertx vertx) {
         this.config = config;
@@ -32,21 +34,28 @@ class Runs {
      * @throws RefusedException if the connection has as many runs under way as it may have
      */
     Run open(Optional<UUID> requestId, String connectionId, Consumer<Run> start) {
-        Optional<Run> asked = requestId.map(byRequest::get).map(runs::get);
-        if (asked.isPresent()) {
-            return watch(asked.get(), connectionId);
+        Run asked = requestId.map(byRequest::get).orElse(null);
+        if (asked != null) {
+            return watch(asked, connectionId);
         }
-        long underWay = runs.values().stream()
-                .filter(run -> run.watchers().contains(connectionId) && !run.log().hasEnded())
+        long underWay = byConnection.getOrDefault(connectionId, Set.of()).stream()
+                .filter(run -> !run.log().hasEnded())
                 .count();
         if (underWay >= config.runsPerConnection()) {
             throw new RefusedException(
                     ErrorCode.TOO_MANY_RUNS,
                     "There are already " + underWay + " plans being drafted. Wait for one to end, or stop it.");
         }
-        Run run = new Run(UUID.randomUUID().toString(), config.maxRunText(), this::ended);
+        Run run = new Run(
+                UUID.randomUUID().toString(),
+                config.maxRunText(),
+                ended -> after(config.keep(), () -> forget(ended, requestId)));
         runs.put(run.id(), run);
-        requestId.ifPresent(id -> byRequest.put(id, run.id()));
+        Run first = requestId.map(id -> byRequest.putIfAbsent(id, run)).orElse(null);
+        if (first != null) { // the same request has come in twice at the same time
+            runs.remove(run.id());
+            return watch(first, connectionId);
+        }
         watch(run, connectionId);
         enforceDeadline(run);
         start.accept(run);
@@ -74,8 +83,13 @@ class Runs {
 
     /** A connection is gone: runs that nobody reads any more are stopped after a period of grace. */
     void disconnected(String connectionId) {
-        for (Run run : runs.values()) {
-            if (run.watchers().remove(connectionId) && run.watchers().isEmpty() && !run.log().hasEnded()) {
+        Set<Run> read = byConnection.remove(connectionId);
+        if (read == null) {
+            return;
+        }
+        for (Run run : read) {
+            run.watchers().remove(connectionId);
+            if (run.watchers().isEmpty() && !run.log().hasEnded()) {
                 after(config.grace(), () -> stopIfUnread(run));
             }
         }
@@ -87,8 +101,9 @@ class Runs {
         }
     }
 
-    private static Run watch(Run run, String connectionId) {
+    private Run watch(Run run, String connectionId) {
         run.watchers().add(connectionId);
+        byConnection.computeIfAbsent(connectionId, id -> ConcurrentHashMap.newKeySet()).add(run);
         return run;
     }
 
@@ -101,14 +116,13 @@ class Runs {
         }
     }
 
-    private void ended(Run run) {
-        after(config.keep(), () -> forget(run));
-    }
-
-    private void forget(Run run) {
+    private void forget(Run run, Optional<UUID> requestId) {
         run.release();
         runs.remove(run.id());
-        byRequest.values().remove(run.id());
+        requestId.ifPresent(byRequest::remove);
+        for (String connectionId : run.watchers()) {
+            byConnection.computeIfPresent(connectionId, (id, read) -> read.remove(run) && read.isEmpty() ? null : read);
+        }
     }
 
     private void after(Duration delay, Runnable task) {

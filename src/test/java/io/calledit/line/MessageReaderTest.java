@@ -3,7 +3,6 @@ package io.calledit.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,11 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.quarkus.runtime.configuration.MemorySize;
-
 class MessageReaderTest {
 
-    private final MessageReader reader = new MessageReader(new ObjectMapper(), new Limits());
+    private final MessageReader reader = new MessageReader(new ObjectMapper(), LineConfigFixture.with());
 
     @Test
     void goldenMessagesAreReadAsWhatTheyMean() {
@@ -112,43 +109,5 @@ class MessageReaderTest {
                     assertThat(refused.problem().code()).isEqualTo(code);
                     assertThat(refused.problem().message()).isNotBlank();
                 });
-    }
-
-    private record Limits() implements LineConfig {
-
-        @Override
-        public MemorySize maxMessageSize() {
-            return new MemorySize(java.math.BigInteger.valueOf(16_384));
-        }
-
-        @Override
-        public int maxPromptLength() {
-            return 2_000;
-        }
-
-        @Override
-        public int runsPerConnection() {
-            return 3;
-        }
-
-        @Override
-        public int maxRunText() {
-            return 1_000;
-        }
-
-        @Override
-        public Duration grace() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public Duration keep() {
-            return Duration.ZERO;
-        }
-
-        @Override
-        public Deadline deadline() {
-            throw new IllegalStateException("messages have no deadline");
-        }
     }
 }

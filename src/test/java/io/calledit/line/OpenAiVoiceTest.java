@@ -1,0 +1,81 @@
+package io.calledit.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.calledit.openai.OpenAiServer;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+@QuarkusTestResource(value = OpenAiServer.class, restrictToAnnotatedClass = true)
+class OpenAiVoiceTest {
+
+    @TestHTTPResource("/ws")
+    URI endpoint;
+
+    OpenAiServer server;
+    private WireClient client;
+
+    @BeforeEach
+    void connect() {
+        client = WireClient.connect(endpoint);
+    }
+
+    @AfterEach
+    void leave() {
+        client.close();
+        server.reset();
+    }
+
+    @Test
+    void aServerThatSpeaksOpenAiDraftsAPlanWithTools() throws InterruptedException {
+        String plan = ModelPlans.about("Bitcoin closes above 100,000 dollars.");
+        server.tool("call-1", "current_time", "{\"timezone\":\"Europe/Paris\"}");
+        server.text(ModelPlans.tokens(plan));
+
+        WireRun run = client.makeCall("Bitcoin will reach $100k", "Europe/Paris");
+        JsonNode end = run.end();
+
+        assertThat(run.kinds())
+                .containsExactly(
+                        "status processing", "tool started", "tool done", "text", "status complete", "complete");
+        assertThat(run.text()).isEqualTo(plan);
+        assertThat(end.get("content")).isEqualTo(ModelPlans.json(plan));
+        assertThat(end.get("model").asText()).isEqualTo(OpenAiServer.MODEL);
+        assertThat(end.get("usage").get("inputTokens").asInt()).isEqualTo(100);
+        JsonNode result = server.requests().get(1).get("messages").get(3);
+        assertThat(result.get("role").asText()).isEqualTo("tool");
+        assertThat(result.get("content").asText()).contains("Europe/Paris").contains("weekday");
+    }
+
+    @Test
+    void aServerThatIsBusyEndsTheRunInAnErrorThatCanBeTriedAgain() throws InterruptedException {
+        server.refuse(429);
+
+        JsonNode end = client.makeCall("It rains tomorrow").end();
+
+        assertThat(end.get("code").asText()).isEqualTo("model_unavailable");
+        assertThat(end.get("retryable").asBoolean()).isTrue();
+        assertThat(end.get("message").asText()).doesNotContain("secret");
+    }
+
+    @Test
+    void aServerThatDoesNotKnowTheKeyEndsTheRunInAnErrorThatCannot() throws InterruptedException {
+        server.refuse(401);
+
+        JsonNode end = client.makeCall("It rains tomorrow").end();
+
+        assertThat(end.get("code").asText()).isEqualTo("model_unavailable");
+        assertThat(end.get("retryable").asBoolean()).isFalse();
+        assertThat(end.get("message").asText()).doesNotContain("secret");
+    }
+}

@@ -1,0 +1,185 @@
+package io.calledit.line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+import io.calledit.planning.PlanReaderFixture;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.vertx.core.Vertx;
+
+class RunsTest {
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final Optional<UUID> NO_REQUEST = Optional.empty();
+
+    private final List<Run> started = new ArrayList<>();
+
+    @AfterAll
+    static void closeVertx() throws Exception {
+        VERTX.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void theSameRequestAttachesToTheSameRunWhichStartsOnce() {
+        Runs runs = runs();
+        Optional<UUID> request = Optional.of(UUID.randomUUID());
+
+        Run first = runs.open(request, "a", started::add);
+        Run again = runs.open(request, "b", started::add);
+
+        assertThat(again).isSameAs(first);
+        assertThat(started).containsExactly(first);
+    }
+
+    @Test
+    void aConnectionMayHaveThreeRunsUnderWayAndNotFour() {
+        Runs runs = runs();
+        Run first = runs.open(NO_REQUEST, "a", started::add);
+        runs.open(NO_REQUEST, "a", started::add);
+        runs.open(NO_REQUEST, "a", started::add);
+
+        assertThatThrownBy(() -> runs.open(NO_REQUEST, "a", started::add))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.problem().code())
+                        .isEqualTo(ErrorCode.TOO_MANY_RUNS));
+        runs.open(NO_REQUEST, "b", started::add);
+        first.stop();
+        runs.open(NO_REQUEST, "a", started::add);
+        assertThat(started).hasSize(5);
+    }
+
+    @Test
+    void aRunThatNobodyReadsAnyMoreIsStoppedAfterItsGrace() {
+        Runs runs = runs("calledit.line.grace", "20ms");
+        Run run = runs.open(NO_REQUEST, "a", started::add);
+        CompletableFuture<Void> modelEnded = follow(run);
+
+        runs.disconnected("a");
+
+        assertThat(lastOf(run)).isInstanceOf(Frame.Stopped.class);
+        assertThat(modelEnded).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aRunThatSomebodyElseReadsGoesOn() {
+        Runs runs = runs("calledit.line.grace", "1ms");
+        Run kept = runs.open(NO_REQUEST, "a", started::add);
+        runs.resume(kept.id(), "b");
+        Run left = runs.open(NO_REQUEST, "a", started::add);
+
+        runs.disconnected("a");
+
+        assertThat(lastOf(left)).isInstanceOf(Frame.Stopped.class); // so the grace is over for both
+        assertThat(kept.log().hasEnded()).isFalse();
+    }
+
+    @Test
+    void aModelThatNeverAnswersEndsInATimeout() {
+        Run run = runs("calledit.line.deadline.first", "20ms").open(NO_REQUEST, "a", started::add);
+        CompletableFuture<Void> modelEnded = follow(run);
+
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.MODEL_TIMEOUT);
+        assertThat(modelEnded).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aModelThatFallsSilentEndsInATimeout() {
+        Run run = runs("calledit.line.deadline.between", "20ms")
+                .open(NO_REQUEST, "a", opened -> opened.started("1", "current_time", "{}"));
+
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.MODEL_TIMEOUT);
+    }
+
+    @Test
+    void aModelThatNeverComesToAnEndEndsInATimeout() {
+        Run run = runs("calledit.line.deadline.whole", "20ms").open(NO_REQUEST, "a", started::add);
+
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.MODEL_TIMEOUT);
+    }
+
+    @Test
+    void aModelThatWritesWithoutEndIsEnded() {
+        Run run = runs("calledit.line.max-run-text", "10").open(NO_REQUEST, "a", started::add);
+
+        run.follow(Multi.createFrom().items("12345", "67890", "!"), PlanReaderFixture.at(Clock.systemUTC()), () -> {});
+
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.UNREADABLE_PLAN);
+        assertThat(run.log().lastSeq()).isEqualTo(4);
+    }
+
+    @Test
+    void aCharacterThatComesInTwoHalvesIsSentWhole() {
+        Run run = runs().open(NO_REQUEST, "a", started::add);
+
+        run.follow(Multi.createFrom().items("a\ud83d", "\udcc8b", "", "c"), PlanReaderFixture.at(Clock.systemUTC()), () -> {});
+
+        AssertSubscriber<Frame.OfRun> reader =
+                run.log().after(1).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        assertThat(reader.getItems().get(0)).isEqualTo(new Frame.Text(run.id(), 2, 4, "a📈bc"));
+    }
+
+    @Test
+    void anEndedRunIsForgottenAfterAWhile() {
+        Runs runs = runs("calledit.line.keep", "20ms");
+        CompletableFuture<Void> releasedTwice = new CompletableFuture<>();
+        int[] releases = {0};
+        Run run = runs.open(NO_REQUEST, "a", started::add);
+        run.follow(Multi.createFrom().nothing(), PlanReaderFixture.at(Clock.systemUTC()), () -> {
+            if (++releases[0] == 2) {
+                releasedTwice.complete(null);
+            }
+        });
+
+        run.stop();
+        assertThat(runs.find(run.id())).isSameAs(run);
+        assertThat(releasedTwice).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(eventuallyUnknown(runs, run.id())).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    private static CompletableFuture<Void> eventuallyUnknown(Runs runs, String runId) {
+        CompletableFuture<Void> unknown = new CompletableFuture<>();
+        VERTX.setPeriodic(5, timer -> {
+            try {
+                runs.find(runId);
+            } catch (RefusedException e) {
+                VERTX.cancelTimer(timer);
+                unknown.complete(null);
+            }
+        });
+        return unknown;
+    }
+
+    private static CompletableFuture<Void> follow(Run run) {
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        Multi<String> silent = Multi.createFrom().<String>nothing().onCancellation().invoke(() -> cancelled.complete(null));
+        run.follow(silent, PlanReaderFixture.at(Clock.systemUTC()), () -> {});
+        return cancelled;
+    }
+
+    private static Frame.OfRun lastOf(Run run) {
+        AssertSubscriber<Frame.OfRun> reader =
+                run.log().after(0).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        reader.awaitCompletion(Duration.ofSeconds(10));
+        return reader.getLastItem();
+    }
+
+    private static ErrorCode codeOf(Frame.OfRun frame) {
+        return ((Frame.Failed) frame).problem().code();
+    }
+
+    private static Runs runs(String... settings) {
+        return new Runs(LineConfigFixture.with(settings), VERTX);
+    }
+}
