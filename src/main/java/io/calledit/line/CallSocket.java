@@ -107,9 +107,14 @@ public class CallSocket {
     }
 
     @OnError
-    Uni<String> onFailure(Throwable failure, WebSocketConnection connection) {
+    Uni<Void> onFailure(Throwable failure, WebSocketConnection connection) {
+        if (connection.isClosed()) {
+            // Clients go away in the middle of a run all the time; the run has its period of grace.
+            LOG.debugf(failure, "Connection %s went away before it was answered", connection.id());
+            return Uni.createFrom().voidItem();
+        }
         LOG.errorf(failure, "Connection %s: a message could not be answered", connection.id());
-        return Uni.createFrom().item(frames.write(new Frame.Refused(Problem.of(failure))));
+        return connection.sendText(frames.write(new Frame.Refused(Problem.of(failure))));
     }
 
     @OnClose
