@@ -96,9 +96,10 @@ public class CallSocket {
 
     @OnBinaryMessage
     @NonBlocking
-    String onBinaryMessage(Buffer bytes) {
-        return frames.write(new Frame.Refused(
-                Problem.of(ErrorCode.BAD_MESSAGE, "Binary messages aren’t read. Send JSON as text.")));
+    Uni<Void> onBinaryMessage(Buffer bytes, WebSocketConnection connection) {
+        // Sent, not returned: what is returned for a binary message goes out as one, and no client reads those.
+        return connection.sendText(frames.write(new Frame.Refused(
+                Problem.of(ErrorCode.BAD_MESSAGE, "Binary messages aren’t read. Send JSON as text."))));
     }
 
     @OnError
