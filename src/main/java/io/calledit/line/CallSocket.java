@@ -64,6 +64,9 @@ public class CallSocket {
     private Multi<? extends Frame> answer(String text, WebSocketConnection connection) {
         ClientMessage message = messages.read(text);
         if (message instanceof ClientMessage.MakeCall call) {
+            if (runs.isReading(call.requestId(), connection.id())) {
+                return Multi.createFrom().empty(); // a second reader here would repeat every frame
+            }
             Run run = runs.open(call.requestId(), connection.id(), started -> draft(call, started));
             return read(run, 0, connection);
         }
