@@ -64,6 +64,9 @@ public class CallSocket {
     private Multi<? extends Frame> answer(String text, WebSocketConnection connection) {
         ClientMessage message = messages.read(text);
         if (message instanceof ClientMessage.MakeCall call) {
+            if (runs.isReading(call.requestId(), connection.id())) {
+                return Multi.createFrom().empty(); // a second reader here would repeat every frame
+            }
             Run run = runs.open(call.requestId(), connection.id(), started -> draft(call, started));
             return read(run, 0, connection);
         }
@@ -96,9 +99,10 @@ public class CallSocket {
 
     @OnBinaryMessage
     @NonBlocking
-    String onBinaryMessage(Buffer bytes) {
-        return frames.write(new Frame.Refused(
-                Problem.of(ErrorCode.BAD_MESSAGE, "Binary messages aren’t read. Send JSON as text.")));
+    Uni<Void> onBinaryMessage(Buffer bytes, WebSocketConnection connection) {
+        // Sent, not returned: what is returned for a binary message goes out as one, and no client reads those.
+        return connection.sendText(frames.write(new Frame.Refused(
+                Problem.of(ErrorCode.BAD_MESSAGE, "Binary messages aren’t read. Send JSON as text."))));
     }
 
     @OnError
@@ -107,9 +111,14 @@ public class CallSocket {
     }
 
     @OnError
-    Uni<String> onFailure(Throwable failure, WebSocketConnection connection) {
+    Uni<Void> onFailure(Throwable failure, WebSocketConnection connection) {
+        if (connection.isClosed()) {
+            // Clients go away in the middle of a run all the time; the run has its period of grace.
+            LOG.debugf(failure, "Connection %s went away before it was answered", connection.id());
+            return Uni.createFrom().voidItem();
+        }
         LOG.errorf(failure, "Connection %s: a message could not be answered", connection.id());
-        return Uni.createFrom().item(frames.write(new Frame.Refused(Problem.of(failure))));
+        return connection.sendText(frames.write(new Frame.Refused(Problem.of(failure))));
     }
 
     @OnClose

@@ -62,6 +62,13 @@ class Runs {
         return run;
     }
 
+    /** Whether the connection is being sent the frames of the run of that request already. */
+    boolean isReading(Optional<UUID> requestId, String connectionId) {
+        return requestId.map(byRequest::get)
+                .filter(run -> run.watchers().contains(connectionId) && !run.log().hasEnded())
+                .isPresent();
+    }
+
     /**
      * The run of that id, read by one more connection.
      *

@@ -8,6 +8,9 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 /** Points the application under test at an emulator of its own, and hands that to the test's fields of its type. */
 public final class BedrockEmulatorResource implements QuarkusTestResourceLifecycleManager {
 
+    /** The model that the application under test asks for. */
+    public static final String MODEL_ID = "emulated.planner-v1:0";
+
     // The application finds credentials as in production: by the AWS SDK's default chain, which looks here first.
     private static final Map<String, String> CREDENTIALS = Map.of(
             "aws.accessKeyId", "AKIDEMULATED",
@@ -22,6 +25,7 @@ public final class BedrockEmulatorResource implements QuarkusTestResourceLifecyc
         emulator = BedrockEmulator.start();
         var settings = new HashMap<>(Map.of(
                 "calledit.voice", "bedrock",
+                "calledit.bedrock.chat-model.model-id", MODEL_ID,
                 "calledit.bedrock.aws.region", "us-east-1",
                 "calledit.bedrock.aws.endpoint-override", emulator.endpoint().toString(),
                 // A retry is a request that no test scripted.
