@@ -30,7 +30,7 @@ final class Catalogue {
     private static final Pattern NONE = Pattern.compile("(?!)");
 
     /** A field of predictions: where to look, what counts, how long to wait where no deadline is named. */
-    record Domain(String id, String field, Period horizon, Pattern words, List<String> sources,
+    record Domain(String id, String field, Period horizon, Pattern words, Pattern marks, List<String> sources,
             Map<Region, List<String>> regional, String look, List<String> counts, String measure, List<String> notes,
             MonthDay seasonStarts, MonthDay seasonEnds) {
 
@@ -115,6 +115,7 @@ final class Catalogue {
             for (Thing thing : named) {
                 score += thing.domain().equals(domain.id()) ? 3 : 0;
             }
+            score += domain.marks().matcher(folded).find() ? 5 : 0;
             if (domain.isPersonal()) {
                 score = speaker == Speaker.NOBODY || domain.id().equals("personal") ? 0 : score == 0 ? 0 : score + 3;
             } else if (speaker == Speaker.SUBJECT) {
@@ -147,6 +148,7 @@ final class Catalogue {
         Map<Region, List<String>> regional = new EnumMap<>(Region.class);
         node.path("regional").fields().forEachRemaining(entry -> regional.put(Region.valueOf(entry.getKey()), list(entry.getValue())));
         return new Domain(node.get("id").asText(), node.get("field").asText(), Period.parse(node.get("horizon").asText()), words(node),
+                node.has("marks") ? Pattern.compile(node.get("marks").asText()) : NONE,
                 list(node.get("sources")), regional, node.get("look").asText(), list(node.get("counts")),
                 node.path("measure").asText(null), list(node.path("notes")), day(node.path("seasonStarts")), day(node.path("seasonEnds")));
     }

@@ -28,6 +28,8 @@ final class ClaimReader {
     private static final Pattern IF_LAST = Pattern.compile("^(.{3,400}?),? (if|unless|provided that|assuming|as long as) (.{3,200})$");
     private static final Pattern NO_FIRST = Pattern.compile("^no (?!one\\b|man\\b|matter\\b|longer\\b|country\\b|team\\b|company\\b|player\\b|human\\b)(.+)$");
 
+    private static final Pattern BARE_WEATHER = Pattern.compile("(?i)^(?:heavy |light |some |more )?(?:rain|snow|hail|fog|frost|sunshine|thunderstorms?|showers|storms?|a storm|a heatwave|a white christmas)\\b");
+
     private ClaimReader() {
     }
 
@@ -86,10 +88,14 @@ final class ClaimReader {
         Joined joined = Joined.NO;
         String[] parts = parts(text, question);
         Quantity quantity = QuantityReader.read(text, Words.of(text).folded()).orElse(null);
+        String[] weather = parts == null ? thereIs(text) : null;
+        if (weather != null) {
+            return new Claim("There will be " + weather[0] + weather[1], "there", "be " + weather[1], "there " + (English.isPlural(weather[1]) ? "are " : "is ") + weather[1],
+                    !weather[0].isEmpty(), condition, joined, quantity, speaker, notes);
+        }
         if (parts == null) {
             String own = English.capital(FirstPerson.third(text));
-            boolean negated = NO_FIRST.matcher(Words.of(text).folded()).matches();
-            return new Claim(own, "", "", null, negated, condition, joined, quantity, speaker, notes);
+            return new Claim(own, "", "", null, false, condition, joined, quantity, speaker, notes);
         }
         boolean negated = parts[1].equals("not");
         String subject = FirstPerson.third(parts[0]);
@@ -107,6 +113,15 @@ final class ClaimReader {
         String happens = English.inside(subject) + " " + adverb + conjugation.present();
         String sentence = English.capital(subject) + " will " + (negated ? "not " : "") + adverb + predicate;
         return new Claim(sentence, subject, predicate, happens.replaceAll("\\s+", " "), negated, condition, joined, quantity, speaker, notes);
+    }
+
+    /** "No rain in Paris" and "Snow on Tuesday": "no" or nothing, and what there is; null where a sentence isn't of that kind. */
+    private static String[] thereIs(String text) {
+        Matcher none = NO_FIRST.matcher(Words.of(text).folded());
+        if (none.matches()) {
+            return new String[] {"no ", text.substring(none.start(1))};
+        }
+        return BARE_WEATHER.matcher(text).find() ? new String[] {"", Character.toLowerCase(text.charAt(0)) + text.substring(1)} : null;
     }
 
     /** Subject, "not" or nothing, and predicate from its base verb on; null where they can't be told apart. */

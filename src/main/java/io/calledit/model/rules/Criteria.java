@@ -108,9 +108,17 @@ final class Criteria {
         if (act != null && mode == Mode.COUNTED) {
             act.counts().forEach(line -> lines.add(subject.fill(line)));
         }
-        subject.domain().counts().stream().filter(line -> act == null || lines.size() < 7).forEach(line -> lines.add(subject.fill(line)));
+        decisive().stream().filter(line -> act == null || lines.size() < 7).forEach(line -> lines.add(subject.fill(line)));
         lines.add(falsehood());
         return lines.stream().map(Criteria::finished).distinct().toList();
+    }
+
+    /** What the field says about doubtful cases; what it says of releases only helps where something is released. */
+    private List<String> decisive() {
+        boolean aboutReleases = subject.domain().id().matches("release|games|music");
+        return aboutReleases && (act == null || !act.id().equals("release"))
+                ? List.of("It counts once those who decide have said so in public, or once it can be seen by anyone; leaks and rumours don’t count.")
+                : subject.domain().counts();
     }
 
     List<String> assumptions() {
@@ -125,7 +133,7 @@ final class Criteria {
 
     /** The event in words, with its deadline. */
     String event() {
-        return claim.isSure() ? dated(claim.happens()) : "“" + bare(claim.sentence()) + "”";
+        return claim.isSure() ? dated(flowing(claim.happens())) : "“" + bare(claim.sentence()) + "”";
     }
 
     /** What has to be compared with what, in words. */
@@ -154,9 +162,9 @@ final class Criteria {
         if (!claim.isSure()) {
             return "True if what the prediction says has come about " + (deadline.isOneDay() ? "on " + deadline.day() : "by " + until()) + ": “" + bare(claim.sentence()) + "”";
         }
-        String often = deadline.lasting() ? " without a break" : "";
+        String often = deadline.lasting() ? ", without a break" : "";
         return not ? "True if the following has not happened by " + until() + ": " + bare(claim.happens()) + onlyWithin()
-                : "True if " + dated(claim.happens()) + often + (claim.happens().contains(Claim.TIME) ? "" : " " + deadline.phrase());
+                : "True if " + dated(flowing(claim.happens())) + often + (claim.happens().contains(Claim.TIME) ? "" : " " + deadline.phrase());
     }
 
     private String onlyWithin() {
@@ -232,6 +240,7 @@ final class Criteria {
                     && !(subject.domain().id().equals("election"));
             case "die", "elect", "ipo", "bankrupt", "marry" -> !weather;
             case "release" -> subject.domain().id().matches("release|ai|games|film|music|company|work|transport|general|social");
+            case "close" -> subject.domain().measure() == null || claim.predicate().contains("down") || claim.predicate().contains("discontinue");
             case "announce", "buy" -> !subject.domain().id().matches("weather|crypto");
             case "resign" -> !subject.domain().id().matches("habit|weather|weight");
             case "pass" -> subject.domain().id().matches("politics|legal|general|health|geopolitics|election");
@@ -265,6 +274,10 @@ final class Criteria {
 
     private String window() {
         return deadline.isOneDay() ? "(" + deadline.day() + ")" : "from " + Dates.day(deadline.opens()) + " to " + deadline.day();
+    }
+
+    private static String flowing(String text) {
+        return text.replace(", " + Claim.TIME, " " + Claim.TIME);
     }
 
     private String dated(String text) {

@@ -110,7 +110,8 @@ final class QuantityReader {
         } else if (comparison == Comparison.BETWEEN) {
             comparison = null;
         }
-        boolean change = MOVES.matcher(before).find() && (suffixed && !unit.startsWith("°") || before.endsWith("by "))
+        boolean level = cue.matches("(?:above|below|under|beneath|reach|hits?|touch|exceed|surpass|top|past|cross|break).*|.* to");
+        boolean change = !level && MOVES.matcher(before).find() && (suffixed && !unit.startsWith("°") || before.endsWith("by "))
                 && !before.matches(".*(?:up|down|back|rises?|falls?|drops?|climbs?|grows?) to $");
         if (OR_MORE.matcher(after).find()) {
             comparison = Comparison.AT_LEAST;
@@ -121,8 +122,8 @@ final class QuantityReader {
         }
         int weight = (comparison != null ? 6 : 0) + (currency ? 4 : 0) + (suffixed ? 4 : 0) + (unit.isEmpty() ? 0 : 2) + (match.group(4) != null ? 3 : 0)
                 + (STARTS.matcher(before).find() && comparison == null ? -1 : 0);
-        boolean level = !change && before.matches(".*\\b(?:be|is|at|equal) $");
-        Comparison meant = comparison != null ? comparison : level ? Comparison.EXACTLY : Comparison.AT_LEAST;
+        boolean stated = !change && before.matches(".*\\b(?:be|is|at|equal) $");
+        Comparison meant = comparison != null ? comparison : stated ? Comparison.EXACTLY : Comparison.AT_LEAST;
         String prefix = currency ? match.group(1).trim().toUpperCase(java.util.Locale.ENGLISH).replaceFirst("([A-Z]{3})", "$1 ") : "";
         return Optional.of(new Found(new Quantity(meant, cue, value, upper, prefix, unit, change), weight));
     }

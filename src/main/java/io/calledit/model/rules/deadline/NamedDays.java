@@ -70,6 +70,8 @@ final class NamedDays {
         span("ramadan", "Ramadan", (year, today) -> listed(RAMADAN, year), 29);
         day("leap day", "Leap Day", (year, today) -> java.time.Year.isLeap(year) ? LocalDate.of(year, 2, 29) : null);
         day("(?:us |u\\.s\\. )?inauguration day", "Inauguration Day", (year, today) -> year % 4 == 1 ? LocalDate.of(year, 1, 20) : null);
+        event("(?:trump'?s?|president's|(?<=trump will (?:not )?(?:finish|complete|serve) )his|(?<=trump won't (?:finish|complete|serve) )his) (?:full |second |current )?(?:term|presidency)",
+                "the presidential term", (year, today) -> year % 4 == 1 ? LocalDate.of(year, 1, 20) : null);
         event("super ?bowl(?: [lxvi]+)?", "the Super Bowl", (year, today) -> nth(year, 2, DayOfWeek.SUNDAY, 2));
         event("(?:us |u\\.s\\. |american )?presidential election|race for the white house", "the US presidential election", (year, today) ->
                 year % 4 == 0 ? electionDay(year) : null);

@@ -7,11 +7,16 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Decides which second ends a prediction once it is known which words name the time, and says how it decided. */
 record Settling(Words words, ZonedDateTime now, Setting setting) {
 
     private static final int FARTHEST_YEARS = 100;
+
+    private static final Pattern UNDATED = Pattern.compile("\\b(?:(?:before|by|until|when|after|by the time|once) (?:i|she|he|they|we|it|my|her|his|their|our|the)\\b[^,.;]{0,40}?"
+            + "\\b(?:birthday|turns? (?:\\d+|thirty|forty|fifty|sixty)|dies?|retires?|graduates?|anniversary|wedding|years? old)|very soon|soon|some ?day|one day|eventually|in (?:my|our) lifetime)\\b");
 
     Deadline settle(Reading reading) {
         Stretch stretch = reading.stretch();
@@ -95,6 +100,9 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
             LocalDate next = day.plusDays(1);
             return "before " + Dates.day(next) + named;
         }
+        if (lasting && words.from(reading.from(), 4).equals("for ")) {
+            return words.said().substring(reading.from(), reading.to()).trim() + ", through " + Dates.day(day);
+        }
         if (lasting) {
             return "through " + Dates.day(day);
         }
@@ -134,6 +142,10 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
         LocalDate day = now.toLocalDate();
         LocalDate last = day.plus(setting.horizon());
         List<String> notes = new ArrayList<>(before);
+        Matcher undated = UNDATED.matcher(words.folded());
+        if (before.isEmpty() && undated.find()) {
+            notes.add("“" + words.said().substring(undated.start(), undated.end()) + "” has no date that the planner can know; put it in if you do.");
+        }
         if (setting.seasonEnds() != null) {
             LocalDate end = Today.of(now, setting).coming(setting.seasonEnds());
             last = ChronoUnit.DAYS.between(day, end) < 7 ? end.plusYears(1) : end;
