@@ -191,6 +191,13 @@ final class ClaimReader {
             if (subject.isEmpty()) {
                 continue;
             }
+            if (word.matches("above|below|over|under|at|>|<|≥") && words[i + 1 < words.length ? i + 1 : i].matches("[$€£]?\\d.*")) {
+                String sign = word.replace(">", "above").replace("<", "below").replace("≥", "at least");
+                return new String[] {subject, "", "be " + sign + rest.substring(word.length())};
+            }
+            if (i < 3 && word.matches("[$€£]?\\d[\\d,.]*(?:k|m|bn?|t)?") && !words[i - 1].matches("[A-Z].*[a-z]") && rest.replace(Claim.TIME, "").trim().split(" ").length == 1) {
+                return new String[] {subject, "", "reach " + rest};
+            }
             if (word.equals("to") && i + 1 < words.length && English.isVerb(words[i + 1].toLowerCase(java.util.Locale.ENGLISH))) {
                 boolean not = before.equals("not");
                 return new String[] {not ? subject.replaceFirst("(?i) ?not$", "") : subject, not ? "not" : "", rest.substring(3)};

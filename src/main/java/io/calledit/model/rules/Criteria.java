@@ -57,7 +57,7 @@ final class Criteria {
                     && predicate.replace(Claim.TIME, "").trim().split(" ").length < 4 ? Mode.MOVED : Mode.COUNTED;
         }
         Quantity quantity = claim.quantity();
-        if (act != null && act.id().matches("cut|raise|hold")) {
+        if (act != null && act.id().matches("cut|raise|hold") || QuantityReader.read(claim.predicate(), predicate).isEmpty()) {
             return Mode.COUNTED;
         }
         boolean priced = quantity.looksLikeAPrice() || quantity.isPercent() || quantity.unit().startsWith("°") || quantity.unit().startsWith("degree")
@@ -74,6 +74,9 @@ final class Criteria {
         if (ARRIVE.matcher(predicate).find()) {
             return Mode.ONCE;
         }
+        if (subject.domain().id().equals("weather")) {
+            return Mode.ONCE;
+        }
         return STATE.matcher(predicate).find() ? Mode.AT_THE_END : Mode.COUNTED;
     }
 
@@ -83,7 +86,7 @@ final class Criteria {
                 ? "Unless " + claim.condition().substring(5) + ", " : "If " + claim.condition() + ", ";
         String body = condition.isEmpty() ? claim.sentence() : condition + English.inside(claim.sentence());
         String said = dated(body).replace(" ,", ",").trim();
-        String measured = mode != Mode.COUNTED && !claim.negated() && claim.isSure() ? ", measured by " + subject.measure() : "";
+        String measured = mode != Mode.COUNTED && !claim.negated() && claim.isSure() ? ", measured by " + measure() : "";
         return finished(English.capital(said) + measured);
     }
 
@@ -116,7 +119,8 @@ final class Criteria {
     /** What the field says about doubtful cases; what it says of releases only helps where something is released. */
     private List<String> decisive() {
         boolean aboutReleases = subject.domain().id().matches("release|games|music");
-        return aboutReleases && (act == null || !act.id().equals("release"))
+        boolean offTheField = act != null && act.id().matches("resign|die|marry|announce|retire|buy|visit|delay|strike") && subject.domain().counts().size() > 2;
+        return offTheField || aboutReleases && (act == null || !act.id().equals("release"))
                 ? List.of("It counts once those who decide have said so in public, or once it can be seen by anyone; leaks and rumours don’t count.")
                 : subject.domain().counts();
     }
@@ -129,6 +133,11 @@ final class Criteria {
     String until() {
         String time = Dates.time(deadline.moment().toLocalTime());
         return (time.equals("23:59:59") ? "the end of " + deadline.day() : time + " on " + deadline.day());
+    }
+
+    private String measure() {
+        boolean low = claim.hasQuantity() && !claim.quantity().comparison().isUpward();
+        return subject.measure().replace("{extreme}", low ? "lowest" : "highest");
     }
 
     /** The event in words, with its deadline. */
@@ -146,12 +155,12 @@ final class Criteria {
         boolean not = claim.negated();
         return switch (mode) {
             case ONCE -> not
-                    ? "True if " + subject.measure() + " is not " + threshold() + " on any day " + window
-                    : "True if " + subject.measure() + " is " + threshold() + " on at least one day " + window;
+                    ? "True if " + measure() + " is not " + threshold() + (deadline.isOneDay() ? " on " + deadline.day() : " on any day " + window)
+                    : "True if " + measure() + " is " + threshold() + (deadline.isOneDay() ? " on " + deadline.day() : " on at least one day " + window);
             case THROUGHOUT -> not
-                    ? "True if " + subject.measure() + " is not " + threshold() + " on at least one day " + window
-                    : "True if " + subject.measure() + " is " + threshold() + " on every day " + window + " on which it is published";
-            case AT_THE_END -> "True if " + subject.measure() + " is " + (not ? "not " : "") + threshold() + " on " + deadline.day()
+                    ? "True if " + measure() + " is not " + threshold() + " on at least one day " + window
+                    : "True if " + measure() + " is " + threshold() + " on every day " + window + " on which it is published";
+            case AT_THE_END -> "True if " + measure() + " is " + (not ? "not " : "") + threshold() + " on " + deadline.day()
                     + ", or on the last day before it for which one is published";
             case MOVED -> moved(not);
             case COUNTED -> counted(not, window);
@@ -187,21 +196,22 @@ final class Criteria {
                 case "100x" -> "at least a hundred times";
                 default -> "at most half of";
             };
-            return "True if " + subject.measure() + is + times + " " + start + " on at least one day " + window();
+            return "True if " + measure() + is + times + " " + start + " on at least one day " + window();
         }
         boolean down = DOWN.matcher(predicate).find();
         if (!claim.hasQuantity()) {
-            return "True if " + subject.measure() + " on " + deadline.day() + is + (down ? "lower" : "higher") + " than " + start;
+            return "True if " + measure() + " on " + deadline.day() + is + (down ? "lower" : "higher") + " than " + start;
         }
         String size = new Quantity(claim.quantity().comparison(), "", claim.quantity().value(), null, claim.quantity().prefix(), claim.quantity().unit(), false).said();
-        return "True if " + subject.measure() + is + "at least " + size + " " + (down ? "below" : "above") + " " + start + " on at least one day " + window();
+        return "True if " + measure() + is + (claim.quantity().comparison() == Comparison.ABOVE ? "more than " : "at least ") + size + " " + (down ? "below" : "above") + " " + start + " on at least one day " + window();
     }
 
     private String boundary() {
         Quantity quantity = claim.quantity();
         String said = quantity.said();
         if (mode == Mode.MOVED) {
-            return "A move of exactly " + said + " counts; the percentage is worked out from the unrounded figures";
+            return (quantity.comparison() == Comparison.ABOVE ? "A move of exactly " + said + " doesn’t count, because the prediction says “" + quantity.cue() + "”"
+                    : "A move of exactly " + said + " counts") + "; it is worked out from the unrounded figures";
         }
         String because = quantity.cue().isBlank() ? "" : ", because the prediction says “" + quantity.cue().trim() + "”";
         if (quantity.change() && subject.domain().id().equals("rates") && quantity.cue().isBlank()) {
@@ -255,19 +265,23 @@ final class Criteria {
             assumptions.add("No place is named, so the official station nearest to where the predictor lives decides.");
         }
         if (mode == Mode.AT_THE_END && !deadline.isOneDay()) {
-            assumptions.add("“" + claim.predicate().split(" ")[0] + "” is read as how things stand on " + deadline.day() + ", not at any time before.");
+            assumptions.add("“Will " + claim.predicate().split(" ")[0] + "” is read as how things stand on " + deadline.day() + ", not at any time before.");
         }
-        if (mode == Mode.ONCE && !claim.negated()) {
+        if (mode == Mode.ONCE && !claim.negated() && !deadline.isOneDay()) {
             assumptions.add("Once is enough: the value doesn’t have to last until " + deadline.day() + ".");
         }
         if (claim.hasQuantity() && claim.quantity().prefix().equals("$") && mode != Mode.COUNTED) {
             assumptions.add("“$” means US dollars.");
         }
         if (claim.hasQuantity() && claim.quantity().unit().startsWith("degree")) {
-            assumptions.add("Degrees are those of the scale that is usual where the prediction was made.");
+            assumptions.add("Degrees are those of the scale that is usual in " + subject.place() + ".");
         }
         if (claim.subject().matches("(?i)we\\b.*") || claim.sentence().matches("(?i).*\\bour\\b.*")) {
             assumptions.add("“We” means the predictor and those they speak for.");
+        }
+        if (domain.id().equals("economy") && deadline.isNamed() && claim.hasQuantity()) {
+            assumptions.add("Official figures come out weeks after the month they describe, and only what is published by " + deadline.day()
+                    + " counts; move the date if a later release is meant.");
         }
         domain.notes().stream().filter(note -> !deadline.isNamed() || claim.sentence().contains("meeting")).forEach(assumptions::add);
     }

@@ -40,7 +40,8 @@ final class FirstPerson {
         return named.replaceAll("(?i)\\bmyself\\b", "themselves")
                 .replaceFirst("(?i)\\bmy\\b", first ? "their" : "the predictor’s")
                 .replaceAll("(?i)\\bmy\\b", "their")
-                .replaceAll("\\b[Mm]e\\b", first ? "them" : "the predictor");
+                .replaceAll("\\b[Mm]e\\b", first ? "them" : "the predictor")
+                .replaceAll("\\b[Oo]ur\\b", "the predictor’s");
     }
 
     /** What follows a subject: after "the predictor", "my" is "their". */
@@ -48,6 +49,7 @@ final class FirstPerson {
         boolean named = subject.contains("the predictor");
         String theirs = named ? "their" : "the predictor’s";
         return predicate.replaceAll("\\b[Mm]y\\b", theirs).replaceAll("\\b[Mm]yself\\b", "themselves")
+                .replaceAll("\\b[Oo]ur\\b", subject.matches("(?i)we\\b.*") ? "our" : theirs)
                 .replaceAll("\\b[Mm]e\\b", named ? "them" : "the predictor").replaceAll("\\bI am\\b", "they are").replaceAll("\\bI['’]m\\b", "they are")
                 .replaceAll("\\bI['’]ve\\b", "they have").replaceAll("(?<![\\w'’.-])I(?![\\w'’.-])", named ? "they" : "the predictor");
     }

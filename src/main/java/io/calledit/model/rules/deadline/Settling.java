@@ -16,7 +16,7 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
     private static final int FARTHEST_YEARS = 100;
 
     private static final Pattern UNDATED = Pattern.compile("\\b(?:(?:before|by|until|when|after|by the time|once) (?:i|she|he|they|we|it|my|her|his|their|our|the)\\b[^,.;]{0,40}?"
-            + "\\b(?:birthday|turns? (?:\\d+|thirty|forty|fifty|sixty)|dies?|retires?|graduates?|anniversary|wedding|years? old)|very soon|soon|some ?day|one day|eventually|in (?:my|our) lifetime)\\b");
+            + "\\b(?:birthday|turns? (?:\\d+|thirty|forty|fifty|sixty)|dies?|retires?|graduates?|anniversary|wedding|years? old)|very soon|(?:before|by|until|after) the next (?:general |federal |uk )?election|soon|some ?day|one day|eventually|in (?:my|our) lifetime)\\b");
 
     Deadline settle(Reading reading) {
         Stretch stretch = reading.stretch();
@@ -64,8 +64,7 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
                 || stretch.grain() == Stretch.Grain.MOMENT || stretch.grain() == Stretch.Grain.EVENT;
         boolean through = reading.lead().matches("through|thru|throughout");
         return switch (reading.relation()) {
-            case BEFORE -> (stretch.grain() == Stretch.Grain.EVENT ? stretch.last().toLocalDate().atStartOfDay()
-                    : stretch.grain() == Stretch.Grain.SPAN ? stretch.last().plusSeconds(1) : stretch.first()).minusSeconds(1);
+            case BEFORE -> (stretch.grain() == Stretch.Grain.SPAN ? stretch.last().plusSeconds(1) : stretch.first()).minusSeconds(1);
             case UNTIL -> aDay || through ? stretch.last() : stretch.first().minusSeconds(1);
             default -> stretch.last();
         };
@@ -81,7 +80,7 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
             case BEFORE -> List.of("“" + said + "” is read as up to the last second of " + until + ".");
             case UNTIL -> List.of("“" + said + "” is read as up to the end of " + until + ".");
             case BY -> stretch.grain() == Stretch.Grain.YEAR || stretch.grain() == Stretch.Grain.MONTH || stretch.grain() == Stretch.Grain.SEASON
-                    ? stretch.notes().isEmpty() && !said.contains("end") ? List.of("“" + said + "” is read as including all of "
+                    ? stretch.notes().isEmpty() && !said.matches("(?i).*(?:end|eo[wmqy]|out|over).*") ? List.of("“" + said + "” is read as including all of "
                             + stretch.name() + ", up to the end of " + until + ".") : List.of()
                     : List.of();
             default -> List.of();
