@@ -4,36 +4,105 @@ import io.calledit.model.rules.deadline.Deadline;
 import io.calledit.model.rules.deadline.DeadlineFinder;
 import io.calledit.model.rules.deadline.Setting;
 import io.calledit.model.rules.deadline.Words;
-import java.time.Period;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a prediction and writes the plan that decides it. */
 final class RulesPlanner {
 
+    private static final int LONGEST = 2000;
+    private static final Pattern PREDICATE = Pattern.compile("\\b(?:will|won't|to|is|are|going)\\b");
+    private static final Pattern PRICE_VERB = Pattern.compile("^(?:reach|hit|trade|close|fall|drop|rise|climb|cross|top|exceed|surpass|be worth|be at|be above|be below|be over"
+            + "|be under|stay|remain|break|end|finish|double|triple|halve|go|gain|lose|outperform|crash|dip|moon|soar|plunge|hold above|pass|open|grow|increase|decline|decrease|recover|touch|jump|surge|tank|rally)\\b");
+    private static final Pattern SHARE_WORDS = Pattern.compile("\\b(?:shares?|stock|stocks|share price|market cap|price)\\b|\\$[a-z]{2,5}\\b");
+    private static final Pattern FOREIGN = Pattern.compile("(?i)(?<![\\p{L}])(?:el|la|los|las|será|va a|ganará|llegará|para|antes|año|bitcoin alcanzará|le|les|des|une|sera|gagnera|avant|fin de|der|die|das|wird|werden|und|bis"
+            + "|ende|vor|nicht|ein|eine|il|vincerà|sarà|entro|fine|não|vai|até|anno|jahr|pleuvra|demain|mañana|morgen|lloverá|pluie|regnen|het|een|zal)(?![\\p{L}])");
+    private static final Pattern ENGLISH = Pattern.compile("(?i)\\b(?:will|won't|the|is|to|going|by|of|and|a|in|i|my|wins?|beats?|before|next|this)\\b");
+
     private final DeadlineFinder finder = new DeadlineFinder();
+    private final Catalogue catalogue = new Catalogue();
 
     /** What was understood of a prediction. */
-    record Reading(String text, Deadline deadline) {
+    record Reading(ZonedDateTime now, Claim claim, Deadline deadline, Subject subject, List<String> notes) {
     }
 
+    /**
+     * Understands a prediction.
+     *
+     * @param prediction any text at all
+     * @param now        the moment it is made, in the person's zone
+     */
     Reading read(String prediction, ZonedDateTime now) {
-        String text = prediction.replaceAll("[\\p{Cntrl}\\s]+", " ").trim();
-        Deadline deadline = finder.find(Words.of(text), now, new Setting("everyday events", Period.ofYears(1), null, null));
-        return new Reading(text, deadline);
+        List<String> notes = new ArrayList<>();
+        String text = clean(prediction);
+        if (text.length() > LONGEST) {
+            text = text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST) - 1));
+            notes.add("Only the first " + LONGEST + " characters of the prediction were read.");
+        }
+        Words words = Words.of(text);
+        Matcher predicate = PREDICATE.matcher(words.folded());
+        int predicateAt = predicate.find() ? predicate.start() : words.folded().length();
+        Catalogue.Match match = catalogue.match(words.folded(), predicateAt, speaker(text));
+        Deadline deadline = finder.find(words, now, setting(match.domain()));
+        Claim claim = ClaimReader.read(words, deadline);
+        Catalogue.Match settled = priced(match, claim, words);
+        if (FOREIGN.matcher(text).results().count() >= 2 && FOREIGN.matcher(text).results().count() > ENGLISH.matcher(text).results().count()) {
+            notes.add("The planner reads English only: the prediction’s own words are kept, and only dates and years were looked for in them.");
+        }
+        if (text.isEmpty() || text.codePoints().noneMatch(Character::isLetterOrDigit)) {
+            notes.add("The text holds no words that say what is to happen; write a sentence to get a better plan.");
+        } else if (!claim.isSure()) {
+            notes.add("The sentence couldn’t be taken apart with certainty, so its own words are what is judged.");
+        }
+        return new Reading(now, claim, deadline, Subject.of(settled, claim, words, now.getZone()), notes);
     }
 
+    /** Writes the plan for what was understood. */
     Draft write(Reading reading) {
-        Deadline deadline = reading.deadline();
-        String claim = (reading.text().substring(0, deadline.from()) + reading.text().substring(deadline.to()))
-                .replaceAll("[\\s,.!?;:]+$", "").trim();
-        String statement = (claim.isEmpty() ? "What was predicted happens" : claim) + ", " + deadline.phrase() + ".";
-        List<String> criteria = List.of("True if, by " + deadline.day() + ", this has come true: “" + claim + "”.",
-                "False if it has not come true by then.");
-        List<String> notes = new ArrayList<>(deadline.notes());
-        return new Draft(statement, deadline.moment(), List.of("Two independent news agencies, such as Reuters and the Associated Press"),
-                criteria, List.of("On " + deadline.day() + ", look for reports on “" + claim + "”.",
-                "Compare what they report with the criteria and keep a copy."), notes);
+        Criteria criteria = new Criteria(reading.claim(), reading.deadline(), reading.subject(), reading.now(), catalogue);
+        Set<String> assumptions = new LinkedHashSet<>(reading.deadline().notes());
+        assumptions.addAll(reading.claim().notes());
+        assumptions.addAll(criteria.assumptions());
+        assumptions.addAll(reading.notes());
+        assumptions.add("Days begin and end in the time zone " + reading.now().getZone().getId() + ".");
+        return new Draft(criteria.statement(), reading.deadline().moment(), reading.subject().sources(), criteria.lines(),
+                new Steps(reading.claim(), reading.deadline(), reading.subject(), criteria, reading.now()).lines(), List.copyOf(assumptions));
     }
+
+    private static Catalogue.Speaker speaker(String text) {
+        return FirstPerson.speaker(FirstPerson.open(text).replaceFirst("(?i)^.{0,40}?\\b(?:i|my) (?:predict|think|believe|bet|guess|expect|reckon|prediction|say|hope)\\w*(?: is)?(?: that)?[ :,]+", ""));
+    }
+
+    private static Setting setting(Catalogue.Domain domain) {
+        return new Setting(domain.field(), domain.horizon(), domain.seasonStarts(), domain.seasonEnds());
+    }
+
+    /** A company's name with a price is about its shares; with anything else about the company. */
+    private Catalogue.Match priced(Catalogue.Match match, Claim claim, Words words) {
+        boolean shares = SHARE_WORDS.matcher(words.folded()).find();
+        boolean number = claim.hasQuantity() && (claim.quantity().looksLikeAPrice() || claim.quantity().change())
+                && PRICE_VERB.matcher(claim.predicate().toLowerCase(java.util.Locale.ENGLISH)).find();
+        boolean company = match.things().stream().anyMatch(thing -> thing.domain().equals("company"));
+        if (match.domain().id().equals("company") && company && (number || shares) || match.domain().id().equals("shares")) {
+            List<Catalogue.Thing> things = match.things().stream()
+                    .filter(thing -> thing.domain().equals("company"))
+                    .map(thing -> new Catalogue.Thing("shares", thing.words(), thing.name(), List.of(), null))
+                    .toList();
+            return new Catalogue.Match(catalogue.domain("shares"), things);
+        }
+        return match;
+    }
+
+    /** One line of visible characters, without the quotes that may wrap it. */
+    private static String clean(String prediction) {
+        String line = prediction.replaceAll("[\\p{Cntrl}\\p{Co}\\p{Cn}\u200b-\u200f\u2028\u2029\ufeff\\s]+", " ").trim();
+        String bare = line.replaceFirst("^[\"“”'‘«]+(.*?)[\"“”'’»]+[.!?]?$", "$1").trim();
+        return (bare.isEmpty() ? line : bare).replace('\uE000', ' ');
+    }
+
 }

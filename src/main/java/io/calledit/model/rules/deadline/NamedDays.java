@@ -70,34 +70,36 @@ final class NamedDays {
         span("ramadan", "Ramadan", (year, today) -> listed(RAMADAN, year), 29);
         day("leap day", "Leap Day", (year, today) -> java.time.Year.isLeap(year) ? LocalDate.of(year, 2, 29) : null);
         day("(?:us |u\\.s\\. )?inauguration day", "Inauguration Day", (year, today) -> year % 4 == 1 ? LocalDate.of(year, 1, 20) : null);
+        event("(?:trump'?s?|president's|(?<=trump will (?:not )?(?:finish|complete|serve) )his|(?<=trump won't (?:finish|complete|serve) )his) (?:full |second |current )?(?:term|presidency)",
+                "the presidential term", (year, today) -> year % 4 == 1 ? LocalDate.of(year, 1, 20) : null);
         event("super ?bowl(?: [lxvi]+)?", "the Super Bowl", (year, today) -> nth(year, 2, DayOfWeek.SUNDAY, 2));
         event("(?:us |u\\.s\\. |american )?presidential election|race for the white house", "the US presidential election", (year, today) ->
                 year % 4 == 0 ? electionDay(year) : null);
         event("(?:us |u\\.s\\. )?mid-?terms?(?: elections?)?", "the US midterms", (year, today) -> year % 4 == 2 ? electionDay(year) : null);
         event("election day", "Election Day", (year, today) -> electionDay(year));
-        event("winter olympics?(?: games)?", "the Winter Olympics", (year, today) -> year == 2030 ? LocalDate.of(2030, 2, 17)
+        event("winter olympics?(?: games)?", "the Winter Olympics", 17, (year, today) -> year == 2030 ? LocalDate.of(2030, 2, 17)
                 : year % 4 == 2 ? LocalDate.of(year, 2, 28) : null);
-        event("(?:(?:summer )?olympics?(?: games)?|los angeles games)", "the Olympics", (year, today) -> year == 2028 ? LocalDate.of(2028, 7, 30)
+        event("(?:(?:summer )?olympics?(?: games)?|los angeles games)", "the Olympics", 17, (year, today) -> year == 2028 ? LocalDate.of(2028, 7, 30)
                 : year % 4 == 0 ? LocalDate.of(year, 8, 31) : null);
-        event("women's world cup", "the Women’s World Cup", (year, today) -> year == 2027 ? LocalDate.of(2027, 7, 25)
+        event("women's world cup", "the Women’s World Cup", 32, (year, today) -> year == 2027 ? LocalDate.of(2027, 7, 25)
                 : year % 4 == 3 ? LocalDate.of(year, 8, 31) : null);
-        event("rugby world cup", "the Rugby World Cup", (year, today) -> year == 2027 ? LocalDate.of(2027, 11, 13)
+        event("rugby world cup", "the Rugby World Cup", 44, (year, today) -> year == 2027 ? LocalDate.of(2027, 11, 13)
                 : year % 4 == 3 ? LocalDate.of(year, 11, 30) : null);
         event("cricket world cup", "the Cricket World Cup", (year, today) -> year % 4 == 3 ? LocalDate.of(year, 11, 30) : null);
-        event("(?:fifa )?world cup(?: final)?", "the World Cup", (year, today) -> year == 2030 ? LocalDate.of(2030, 7, 21)
+        event("(?:fifa )?world cup(?: final)?", "the World Cup", 44, (year, today) -> year == 2030 ? LocalDate.of(2030, 7, 21)
                 : year % 4 == 2 ? LocalDate.of(year, 7, 31) : null);
-        event("(?:uefa )?(?:euros|european championships?|euro(?= 20\\d\\d))", "the European Championship", (year, today) -> year == 2028 ? LocalDate.of(2028, 7, 9)
+        event("(?:uefa )?(?:euros|european championships?|euro(?= 20\\d\\d))", "the European Championship", 31, (year, today) -> year == 2028 ? LocalDate.of(2028, 7, 9)
                 : year % 4 == 0 ? LocalDate.of(year, 7, 31) : null);
         event("world series", "the World Series", (year, today) -> LocalDate.of(year, 11, 10));
         event("nba finals|stanley cup(?: finals?)?", "the finals", (year, today) -> LocalDate.of(year, 6, 30));
         event("march madness|final four", "the college tournament", (year, today) -> LocalDate.of(year, 4, 10));
         event("kentucky derby", "the Kentucky Derby", (year, today) -> nth(year, 5, DayOfWeek.SATURDAY, 1));
         event("indy(?:anapolis)? 500", "the Indianapolis 500", (year, today) -> LocalDate.of(year, 5, 31));
-        event("tour de france", "the Tour de France", (year, today) -> LocalDate.of(year, 7, 31));
-        event("wimbledon", "Wimbledon", (year, today) -> LocalDate.of(year, 7, 18));
-        event("australian open", "the Australian Open", (year, today) -> LocalDate.of(year, 1, 31));
-        event("french open|roland garros", "the French Open", (year, today) -> LocalDate.of(year, 6, 14));
-        event("us open", "the US Open", (year, today) -> LocalDate.of(year, 9, 20));
+        event("tour de france", "the Tour de France", 23, (year, today) -> LocalDate.of(year, 7, 31));
+        event("wimbledon", "Wimbledon", 14, (year, today) -> LocalDate.of(year, 7, 18));
+        event("australian open", "the Australian Open", 14, (year, today) -> LocalDate.of(year, 1, 31));
+        event("french open|roland garros", "the French Open", 14, (year, today) -> LocalDate.of(year, 6, 14));
+        event("us open", "the US Open", 14, (year, today) -> LocalDate.of(year, 9, 20));
         event("the masters(?: tournament)?", "the Masters", (year, today) -> LocalDate.of(year, 4, 15));
         event("ryder cup", "the Ryder Cup", (year, today) -> year % 2 == 1 ? LocalDate.of(year, 9, 30) : null);
         event("(?:fa cup|champions league|europa league) final", "the final", (year, today) -> LocalDate.of(year, 6, 7));
@@ -127,9 +129,15 @@ final class NamedDays {
                 (found, today) -> occurrence(found, today, label, dayOf, days, Stretch.Grain.DAY)));
     }
 
-    private static void event(String name, String label, BiFunction<Integer, Today, LocalDate> dayOf) {
+    /** An event that is decided on one day, with no longer run-up. */
+    private static void event(String name, String label, BiFunction<Integer, Today, LocalDate> lastDayOf) {
+        event(name, label, 1, lastDayOf);
+    }
+
+    /** An event that runs for some days and is decided on the last. */
+    private static void event(String name, String label, int days, BiFunction<Integer, Today, LocalDate> dayOf) {
         ALL.add(Rule.rolling("\\b(?:(\\d{4}|next|this|last|this year's|next year's) )?(?:" + name + ")(?:,? (?:of |in )?(\\d{4}|next year|this year)\\b)?(?![a-z])",
-                (found, today) -> occurrence(found, today, label, dayOf, 1, Stretch.Grain.EVENT)));
+                (found, today) -> occurrence(found, today, label, dayOf, days, Stretch.Grain.EVENT)));
     }
 
     private static Stretch occurrence(Rule.Found found, Today today, String label,
@@ -143,14 +151,14 @@ final class NamedDays {
         } else if (which.equals("last")) {
             day = dayOf.apply(today.year() - 1, today);
         } else {
-            day = coming(today, dayOf, days);
+            day = coming(today, dayOf, grain == Stretch.Grain.EVENT ? 1 : days);
         }
         if (day == null) {
             return null;
         }
         boolean isEvent = grain == Stretch.Grain.EVENT;
-        Stretch stretch = Stretch.of(isEvent ? day.minusDays(35) : day, day.plusDays(days - 1L), grain, label,
-                CalendarQuestion.endOf("day", day.plusDays(days - 1L)));
+        Stretch stretch = Stretch.of(isEvent ? day.minusDays(days - 1L) : day, isEvent ? day : day.plusDays(days - 1L), grain, label,
+                CalendarQuestion.endOf("day", isEvent ? day : day.plusDays(days - 1L)));
         String year = day.getYear() + "";
         String plain = capital(label) + (label.contains(year) ? "" : " " + year);
         return stretch.noting(isEvent ? plain + " is taken to be decided by " + Dates.day(day) + "."

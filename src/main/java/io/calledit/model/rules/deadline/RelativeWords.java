@@ -53,6 +53,9 @@ final class RelativeWords {
                     RelativeWords::unitEnd),
             Rule.fixed("\\b(?:the )?(week|month|quarter|year) (?:is|runs|comes to) (?:out|over|an end)\\b", (found, today) ->
                     unit(found.group(1), 0, today)),
+            Rule.fixed("\\b(?:this|the current|the|our) sprint\\b", (found, today) ->
+                    span(BigDecimal.valueOf(2), "weeks", today).noting("A sprint is taken to last two weeks.")),
+            Rule.fixed("\\bthis (?:semester|term|school year)\\b", (found, today) -> semester(today)),
             Rule.fixed("\\b(?:later )?(?:(this|next|this coming|the coming|coming|last|every|each) )?" + WEEKDAY
                     + "(?:(?:'s)? (?:morning|afternoon|evening|night))?\\b(?!s)", RelativeWords::weekday));
 
@@ -222,6 +225,12 @@ final class RelativeWords {
                     LocalDate.of(day.getYear() / 100 * 100 + 100 * step + 100, 12, 31), Stretch.Grain.DECADE, null, null);
             default -> null;
         };
+    }
+
+    private static Stretch semester(Today today) {
+        LocalDate end = LocalDate.of(today.year(), today.date().getMonthValue() > 7 ? 12 : 6, 20);
+        LocalDate last = end.isBefore(today.date()) ? end.plusMonths(6) : end;
+        return until(last, null, today).noting("It is taken to end on " + Dates.day(last) + ".");
     }
 
     private static Stretch weekend(LocalDate saturday) {

@@ -7,11 +7,16 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Decides which second ends a prediction once it is known which words name the time, and says how it decided. */
 record Settling(Words words, ZonedDateTime now, Setting setting) {
 
     private static final int FARTHEST_YEARS = 100;
+
+    private static final Pattern UNDATED = Pattern.compile("\\b(?:(?:before|by|until|when|after|by the time|once) (?:i|she|he|they|we|it|my|her|his|their|our|the)\\b[^,.;]{0,40}?"
+            + "\\b(?:birthday|turns? (?:\\d+|thirty|forty|fifty|sixty)|dies?|retires?|graduates?|anniversary|wedding|years? old)|very soon|(?:before|by|until|after) the next (?:general |federal |uk )?election|soon|some ?day|one day|eventually|in (?:my|our) lifetime)\\b");
 
     Deadline settle(Reading reading) {
         Stretch stretch = reading.stretch();
@@ -59,8 +64,7 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
                 || stretch.grain() == Stretch.Grain.MOMENT || stretch.grain() == Stretch.Grain.EVENT;
         boolean through = reading.lead().matches("through|thru|throughout");
         return switch (reading.relation()) {
-            case BEFORE -> (stretch.grain() == Stretch.Grain.EVENT ? stretch.last().toLocalDate().atStartOfDay()
-                    : stretch.grain() == Stretch.Grain.SPAN ? stretch.last().plusSeconds(1) : stretch.first()).minusSeconds(1);
+            case BEFORE -> (stretch.grain() == Stretch.Grain.SPAN ? stretch.last().plusSeconds(1) : stretch.first()).minusSeconds(1);
             case UNTIL -> aDay || through ? stretch.last() : stretch.first().minusSeconds(1);
             default -> stretch.last();
         };
@@ -76,7 +80,7 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
             case BEFORE -> List.of("“" + said + "” is read as up to the last second of " + until + ".");
             case UNTIL -> List.of("“" + said + "” is read as up to the end of " + until + ".");
             case BY -> stretch.grain() == Stretch.Grain.YEAR || stretch.grain() == Stretch.Grain.MONTH || stretch.grain() == Stretch.Grain.SEASON
-                    ? stretch.notes().isEmpty() && !said.contains("end") ? List.of("“" + said + "” is read as including all of "
+                    ? stretch.notes().isEmpty() && !said.matches("(?i).*(?:end|eo[wmqy]|out|over).*") ? List.of("“" + said + "” is read as including all of "
                             + stretch.name() + ", up to the end of " + until + ".") : List.of()
                     : List.of();
             default -> List.of();
@@ -94,6 +98,9 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
         if (reading.relation() == Reading.Relation.BEFORE) {
             LocalDate next = day.plusDays(1);
             return "before " + Dates.day(next) + named;
+        }
+        if (lasting && words.from(reading.from(), 4).equals("for ")) {
+            return words.said().substring(reading.from(), reading.to()).trim() + ", through " + Dates.day(day);
         }
         if (lasting) {
             return "through " + Dates.day(day);
@@ -134,6 +141,10 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
         LocalDate day = now.toLocalDate();
         LocalDate last = day.plus(setting.horizon());
         List<String> notes = new ArrayList<>(before);
+        Matcher undated = UNDATED.matcher(words.folded());
+        if (before.isEmpty() && undated.find()) {
+            notes.add("“" + words.said().substring(undated.start(), undated.end()) + "” has no date that the planner can know; put it in if you do.");
+        }
         if (setting.seasonEnds() != null) {
             LocalDate end = Today.of(now, setting).coming(setting.seasonEnds());
             last = ChronoUnit.DAYS.between(day, end) < 7 ? end.plusYears(1) : end;
