@@ -117,6 +117,7 @@ class StopAndVanishTest extends OnTheWholePath {
     void aSecondStopChangesNothing() throws Exception {
         emulator.next(answer().gate(new Gate()).text("never said").stop());
         var run = client.makeCall("Bitcoin doubles");
+        emulator.awaitExchange();
         client.stop(run);
         run.end();
 
@@ -153,6 +154,7 @@ class StopAndVanishTest extends OnTheWholePath {
         emulator.whenAsked("rain", answer().text("{").gate(gate).text(ModelPlans.about("Rain").substring(1)).stop());
         var gold = client.makeCall("Gold doubles");
         var rain = client.makeCall("It will rain");
+        emulator.awaitExchange("Gold");
 
         client.stop(gold);
         assertThat(gold.end().get("type").asText()).isEqualTo("stopped");

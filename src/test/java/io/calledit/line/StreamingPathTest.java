@@ -110,6 +110,7 @@ class StreamingPathTest extends OnTheWholePath {
             emulator.next(answer().gate(new Gate()).text("never said").stop());
             var run = client.makeCall(PREDICTION);
             delays.add(run.nextArrival().nanos() - run.asked());
+            emulator.awaitExchange();
             client.stop(run);
             run.end();
         }
@@ -220,6 +221,7 @@ class StreamingPathTest extends OnTheWholePath {
         for (int i = 0; i < 3; i++) {
             emulator.next(answer().gate(new Gate()).text("never said").stop());
             runs.add(client.makeCall(PREDICTION));
+            emulator.awaitExchange();
         }
 
         client.send(WireClient.makeCallMessage(PREDICTION));

@@ -44,7 +44,7 @@ public final class OpenAiServer implements QuarkusTestResourceLifecycleManager {
             events.add(chunk(JSON.createObjectNode().put("content", token), null));
         }
         events.add(chunk(JSON.createObjectNode(), "stop"));
-        ObjectNode usage = JSON.createObjectNode().put("object", "chat.completion.chunk").put("model", MODEL);
+        ObjectNode usage = JSON.createObjectNode().put("id", "chatcmpl-1").put("object", "chat.completion.chunk").put("model", MODEL);
         usage.putArray("choices");
         usage.putObject("usage").put("prompt_tokens", 100).put("completion_tokens", 20).put("total_tokens", 120);
         events.add(usage.toString());
@@ -128,7 +128,7 @@ public final class OpenAiServer implements QuarkusTestResourceLifecycleManager {
     }
 
     private static String chunk(ObjectNode delta, String finishReason) {
-        ObjectNode chunk = JSON.createObjectNode().put("object", "chat.completion.chunk").put("model", MODEL);
+        ObjectNode chunk = JSON.createObjectNode().put("id", "chatcmpl-1").put("object", "chat.completion.chunk").put("model", MODEL);
         ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
         choice.set("delta", delta);
         choice.put("finish_reason", finishReason);
