@@ -291,7 +291,7 @@ final class Criteria {
     }
 
     private static String flowing(String text) {
-        return text.replace(", " + Claim.TIME, " " + Claim.TIME);
+        return text.replaceAll(" ?, " + Claim.TIME, " " + Claim.TIME);
     }
 
     private String dated(String text) {
