@@ -106,7 +106,7 @@ final class ClaimReader {
             adverb = match.group();
             predicate = predicate.substring(match.end());
         }
-        boolean plural = English.isPlural(subject);
+        boolean plural = English.isPlural(subject.equalsIgnoreCase("there") ? predicate.replaceFirst("^be (?:no )?", "").replace(Claim.TIME, "") : subject);
         predicate = FirstPerson.thirdAfter(predicate, subject);
         Conjugation conjugation = Conjugation.of(predicate, plural);
         joined = conjugation.joined();
