@@ -39,9 +39,9 @@ final class ClaimReader {
         text = cut(text, LEAD_IN);
         boolean question = text.contains("?");
         text = text.replaceAll("[\\s.!?;:,…]+(?=\uE000)", " ").replaceAll("[\\s.!?;:,…]+$", "").replaceAll("\\s+", " ").trim();
-        text = text.replaceFirst("^\uE000[\\s,;:-]*(?=.)", "").replaceFirst("^[\\s,;:.-]+", "");
+        text = text.replaceFirst("^\uE000[\\s,;:-]*(?=.)", "").replaceFirst("^[\\s,;:.¿¡-]+", "");
         if (!text.contains(Claim.TIME)) {
-            text = text + ", " + Claim.TIME;
+            text = text + " , " + Claim.TIME;
         }
         text = FirstPerson.open(text);
         Speaker speaker = FirstPerson.speaker(text);
@@ -87,15 +87,15 @@ final class ClaimReader {
     private static Claim clause(String text, boolean question, Speaker speaker, String condition, List<String> notes) {
         Joined joined = Joined.NO;
         String[] parts = parts(text, question);
-        Quantity quantity = QuantityReader.read(text, Words.of(text).folded()).orElse(null);
+        Quantity inItsOwnWords = parts == null ? QuantityReader.read(text, Words.of(text).folded()).orElse(null) : null;
         String[] weather = parts == null ? thereIs(text) : null;
         if (weather != null) {
             return new Claim("There will be " + weather[0] + weather[1], "there", "be " + weather[1], "there " + (English.isPlural(weather[1]) ? "are " : "is ") + weather[1],
-                    !weather[0].isEmpty(), condition, joined, quantity, speaker, notes);
+                    !weather[0].isEmpty(), condition, joined, inItsOwnWords, speaker, notes);
         }
         if (parts == null) {
             String own = English.capital(FirstPerson.third(text));
-            return new Claim(own, "", "", null, false, condition, joined, quantity, speaker, notes);
+            return new Claim(own, "", "", null, false, condition, joined, inItsOwnWords, speaker, notes);
         }
         boolean negated = parts[1].equals("not");
         String subject = FirstPerson.third(parts[0]);
@@ -106,12 +106,13 @@ final class ClaimReader {
             adverb = match.group();
             predicate = predicate.substring(match.end());
         }
-        boolean plural = English.isPlural(subject);
+        boolean plural = English.isPlural(subject.equalsIgnoreCase("there") ? predicate.replaceFirst("^be (?:no )?", "").replace(Claim.TIME, "") : subject);
         predicate = FirstPerson.thirdAfter(predicate, subject);
         Conjugation conjugation = Conjugation.of(predicate, plural);
         joined = conjugation.joined();
         String happens = English.inside(subject) + " " + adverb + conjugation.present();
         String sentence = English.capital(subject) + " will " + (negated ? "not " : "") + adverb + predicate;
+        Quantity quantity = QuantityReader.read(sentence, Words.of(sentence).folded()).orElse(null);
         return new Claim(sentence, subject, predicate, happens.replaceAll("\\s+", " "), negated, condition, joined, quantity, speaker, notes);
     }
 

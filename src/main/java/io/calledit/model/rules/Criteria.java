@@ -120,6 +120,11 @@ final class Criteria {
     private List<String> decisive() {
         boolean aboutReleases = subject.domain().id().matches("release|games|music");
         boolean offTheField = act != null && act.id().matches("resign|die|marry|announce|retire|buy|visit|delay|strike") && subject.domain().counts().size() > 2;
+        boolean statistics = subject.domain().counts().size() > 2 && subject.domain().seasonEnds() != null && claim.hasQuantity() && act == null;
+        if (statistics) {
+            return List.of("The organiser’s official statistics decide; friendlies and exhibition games count only if those statistics include them.",
+                    "A correction that officials make afterwards counts only if it is made by the date.");
+        }
         return offTheField || aboutReleases && (act == null || !act.id().equals("release"))
                 ? List.of("It counts once those who decide have said so in public, or once it can be seen by anyone; leaks and rumours don’t count.")
                 : subject.domain().counts();
@@ -183,7 +188,7 @@ final class Criteria {
 
     private String moved(boolean not) {
         String predicate = folded(claim.predicate());
-        String start = "its last value before the prediction was made (" + Dates.day(now.toLocalDate()) + ")";
+        String start = predicate.matches(".*from (?:its|their|the) (?:peak|high|record|all-time|record high|top)\\b.*") ? "its highest value ever up to that day" : "its last value before the prediction was made (" + Dates.day(now.toLocalDate()) + ")";
         var factor = FACTOR.matcher(predicate);
         String is = not ? " is not " : " is ";
         if (factor.find()) {
@@ -291,7 +296,7 @@ final class Criteria {
     }
 
     private static String flowing(String text) {
-        return text.replace(", " + Claim.TIME, " " + Claim.TIME);
+        return text.replaceAll(" ?, " + Claim.TIME, " " + Claim.TIME);
     }
 
     private String dated(String text) {

@@ -20,6 +20,7 @@ final class RulesPlanner {
     private static final Pattern PRICE_VERB = Pattern.compile("^(?:reach|hit|trade|close|fall|drop|rise|climb|cross|top|exceed|surpass|be worth|be at|be above|be below|be over"
             + "|be under|stay|remain|break|end|finish|double|triple|halve|go|gain|lose|outperform|crash|dip|moon|soar|plunge|hold above|pass|open|grow|increase|decline|decrease|recover|touch|jump|surge|tank|rally)\\b");
     private static final Pattern SHARE_WORDS = Pattern.compile("\\b(?:shares?|stock|stocks|share price|market cap|price)\\b|\\$[a-z]{2,5}\\b");
+    private static final Pattern MARKET_CAP = Pattern.compile("\\b(?:market cap(?:itali[sz]ation)?|market value|valuation)\\b|\\btrillion[- ]dollar company\\b");
     private static final Pattern FOREIGN = Pattern.compile("(?i)(?<![\\p{L}])(?:el|la|los|las|será|va a|ganará|llegará|para|antes|año|bitcoin alcanzará|le|les|des|une|sera|gagnera|avant|fin de|der|die|das|wird|werden|und|bis"
             + "|ende|vor|nicht|ein|eine|il|vincerà|sarà|entro|fine|não|vai|até|anno|jahr|pleuvra|demain|mañana|morgen|lloverá|pluie|regnen|het|een|zal)(?![\\p{L}])");
     private static final Pattern ENGLISH = Pattern.compile("(?i)\\b(?:will|won't|the|is|to|going|by|of|and|a|in|i|my|wins?|beats?|before|next|this)\\b");
@@ -89,9 +90,12 @@ final class RulesPlanner {
                 && PRICE_VERB.matcher(claim.predicate().toLowerCase(java.util.Locale.ENGLISH)).find();
         boolean company = match.things().stream().anyMatch(thing -> thing.domain().equals("company"));
         if (match.domain().id().equals("company") && company && (number || shares) || match.domain().id().equals("shares")) {
+            boolean whole = MARKET_CAP.matcher(words.folded()).find();
             List<Catalogue.Thing> things = match.things().stream()
                     .filter(thing -> thing.domain().equals("company"))
-                    .map(thing -> new Catalogue.Thing("shares", thing.words(), thing.name(), List.of(), null))
+                    .map(thing -> new Catalogue.Thing("shares", thing.words(), thing.name(),
+                            whole ? List.of("CompaniesMarketCap (companiesmarketcap.com)", "Yahoo Finance statistics (finance.yahoo.com)") : List.of(),
+                            whole ? "the market capitalisation of " + thing.name() + " at the regular-session close" : null))
                     .toList();
             return new Catalogue.Match(catalogue.domain("shares"), things);
         }

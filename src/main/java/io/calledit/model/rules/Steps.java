@@ -18,7 +18,9 @@ record Steps(Claim claim, Deadline deadline, Subject subject, Criteria criteria,
             lines.add("First find out whether the condition came about: " + claim.condition().replaceFirst("^not: ", "") + ".");
         }
         if (personal) {
-            lines.add("Today, write down where things stand, so that there is a start to compare with.");
+            if (claim.hasQuantity() || subject.domain().id().matches("habit|weight|fitness|money")) {
+                lines.add("Today, write down where things stand, so that there is a start to compare with.");
+            }
             lines.add("After " + criteria.until() + ", open " + inside(first) + " and look for: " + about() + ".");
         } else {
             lines.add("After " + criteria.until() + ", open " + inside(first) + " and look up " + subject.fill(subject.domain().look()) + ".");

@@ -50,7 +50,8 @@ record Reading(int from, int to, Relation relation, String lead, Stretch stretch
         }
         String lead = "";
         Matcher leadMatch = LEAD.matcher(words.before(from, 40));
-        if (leadMatch.find()) {
+        boolean ledWithin = words.folded().substring(mention.start(), mention.end()).matches("(?:within|in|over|for|during|inside|throughout|through|by|at) .*");
+        if (!ledWithin && leadMatch.find()) {
             lead = leadMatch.group(1);
             from -= leadMatch.end() - leadMatch.start();
         }

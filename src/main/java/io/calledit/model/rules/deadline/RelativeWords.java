@@ -55,7 +55,7 @@ final class RelativeWords {
                     unit(found.group(1), 0, today)),
             Rule.fixed("\\b(?:this|the current|the|our) sprint\\b", (found, today) ->
                     span(BigDecimal.valueOf(2), "weeks", today).noting("A sprint is taken to last two weeks.")),
-            Rule.fixed("\\bthis (?:semester|term|school year)\\b", (found, today) -> semester(today)),
+            Rule.fixed("\\b(?:this|the) (?:semester|school term|school year)\\b", (found, today) -> semester(today)),
             Rule.fixed("\\b(?:later )?(?:(this|next|this coming|the coming|coming|last|every|each) )?" + WEEKDAY
                     + "(?:(?:'s)? (?:morning|afternoon|evening|night))?\\b(?!s)", RelativeWords::weekday));
 

@@ -18,6 +18,9 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
     private static final Pattern UNDATED = Pattern.compile("\\b(?:(?:before|by|until|when|after|by the time|once) (?:i|she|he|they|we|it|my|her|his|their|our|the)\\b[^,.;]{0,40}?"
             + "\\b(?:birthday|turns? (?:\\d+|thirty|forty|fifty|sixty)|dies?|retires?|graduates?|anniversary|wedding|years? old)|very soon|(?:before|by|until|after) the next (?:general |federal |uk )?election|soon|some ?day|one day|eventually|in (?:my|our) lifetime)\\b");
 
+    private static final String FUNCTION_WORD = "^ (?:and|or|but|in|at|on|by|with|for|from|to|it|there|will|won't|the|a|an|i|i'll|we|he|she|they|my|our|his|her|their"
+            + "|if|when|because|as|that|this|is|are|was|against|after|before|over|under|without|while|since|so|not|to be|for|of|into|near|some|no|more|at least|us|you|your)\\b.*";
+
     Deadline settle(Reading reading) {
         Stretch stretch = reading.stretch();
         LocalDateTime here = now.toLocalDateTime();
@@ -51,12 +54,25 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
                 || reading.relation() == Reading.Relation.UNTIL;
         boolean asNamed = last.equals(stretch.last()) && reading.relation() != Reading.Relation.BEFORE;
         return new Deadline(last.atZone(now.getZone()), opens, phrase(reading, stretch, last, opens, lasting), reading.from(), reading.to(),
-                stretch.grain() == Stretch.Grain.EVENT && !reading.lead().matches("by|before|until|prior to|ahead of|no later than"),
+                stretch.grain() == Stretch.Grain.EVENT && !reading.lead().matches("by|before|until|prior to|ahead of|no later than")
+                        || describes(reading),
                 lasting, notes, asNamed ? stretch.question() : null);
     }
 
     private static boolean saysYear(Reading reading) {
         return reading.stretch().grain() == Stretch.Grain.YEAR;
+    }
+
+    /** True where the time is part of a name ("its December meeting", "a white Christmas", "Friday's match"). */
+    private boolean describes(Reading reading) {
+        if (!reading.lead().isEmpty()) {
+            return words.folded().startsWith("'s", reading.to()) || words.before(reading.to(), 2).equals("'s");
+        }
+        String after = words.from(reading.to(), 24);
+        boolean noun = after.matches("^ [a-z].*") && !after.matches(FUNCTION_WORD);
+        boolean bare = reading.relation() == Reading.Relation.BARE;
+        return words.before(reading.to(), 2).equals("'s") || after.startsWith("'s")
+                || bare && (noun || words.before(reading.from(), 14).matches(".*\\b(?:its|the|a|an|their|his|her|my|our|white|green|first|second|third|last|of|'s) $"));
     }
 
     private static LocalDateTime last(Reading reading, Stretch stretch) {
