@@ -71,7 +71,8 @@ public class CallSocket {
             return read(run, 0, connection);
         }
         if (message instanceof ClientMessage.Resume resume) {
-            return read(runs.resume(resume.runId(), connection.id()), resume.afterSeq(), connection);
+            Run run = runs.resume(resume.runId(), resume.afterSeq(), connection.id());
+            return read(run, resume.afterSeq(), connection);
         }
         if (message instanceof ClientMessage.Stop stop) {
             runs.find(stop.runId()).stop();
@@ -94,7 +95,7 @@ public class CallSocket {
 
     /** The run's frames from there on, for as long as this connection is there to take them. */
     private static Multi<? extends Frame> read(Run run, int afterSeq, WebSocketConnection connection) {
-        return run.log().after(afterSeq).select().first(frame -> connection.isOpen());
+        return run.log().after(afterSeq, connection.id()).select().first(frame -> connection.isOpen());
     }
 
     @OnBinaryMessage
@@ -118,7 +119,8 @@ public class CallSocket {
             return Uni.createFrom().voidItem();
         }
         LOG.errorf(failure, "Connection %s: a message could not be answered", connection.id());
-        return connection.sendText(frames.write(new Frame.Refused(Problem.of(failure))));
+        return connection.sendText(frames.write(new Frame.Refused(
+                Problem.of(ErrorCode.INTERNAL, "Something went wrong on our side. Try again."))));
     }
 
     @OnClose

@@ -2,7 +2,8 @@ package io.calledit.line;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,7 +27,7 @@ final class FrameLog {
     private static final int LONGEST_JOINED_TEXT = 4_096;
 
     private final List<Frame.OfRun> frames = new ArrayList<>(256); // guarded by itself
-    private final List<Reader> readers = new CopyOnWriteArrayList<>();
+    private final Map<String, Reader> readers = new ConcurrentHashMap<>(2);
     private boolean ended; // guarded by frames
 
     /**
@@ -43,7 +44,7 @@ final class FrameLog {
             frames.add(next);
             ended = next.isLast();
         }
-        for (Reader reader : readers) {
+        for (Reader reader : readers.values()) {
             reader.drain();
         }
         return true;
@@ -62,13 +63,20 @@ final class FrameLog {
         }
     }
 
-    /** Every frame after that number, as it comes, up to the one that ends the run. */
-    Multi<Frame.OfRun> after(int seq) {
+    /**
+     * Every frame after that number, as it comes, up to the one that ends the run.
+     *
+     * @param readerId who reads; there is one reader of an id, and a newer one ends the older
+     */
+    Multi<Frame.OfRun> after(int seq, String readerId) {
         return new AbstractMulti<>() {
             @Override
             public void subscribe(MultiSubscriber<? super Frame.OfRun> subscriber) {
-                Reader reader = new Reader(subscriber, seq);
-                readers.add(reader);
+                Reader reader = new Reader(subscriber, readerId, seq);
+                Reader older = readers.put(readerId, reader);
+                if (older != null) {
+                    older.leave();
+                }
                 subscriber.onSubscribe(reader);
                 reader.drain();
             }
@@ -109,13 +117,16 @@ final class FrameLog {
     private final class Reader implements Flow.Subscription {
 
         private final MultiSubscriber<? super Frame.OfRun> subscriber;
+        private final String id;
         private final AtomicLong wanted = new AtomicLong();
         private final AtomicInteger draining = new AtomicInteger();
         private int seq; // only touched by the thread that drains
+        private volatile boolean leaving;
         private volatile boolean done;
 
-        private Reader(MultiSubscriber<? super Frame.OfRun> subscriber, int seq) {
+        private Reader(MultiSubscriber<? super Frame.OfRun> subscriber, String id, int seq) {
             this.subscriber = subscriber;
+            this.id = id;
             this.seq = seq;
         }
 
@@ -130,7 +141,13 @@ final class FrameLog {
         @Override
         public void cancel() {
             done = true;
-            readers.remove(this);
+            readers.remove(id, this);
+        }
+
+        /** Ends this reader without a last frame, once no frame is being sent to it. */
+        void leave() {
+            leaving = true;
+            drain();
         }
 
         private void end() {
@@ -147,7 +164,7 @@ final class FrameLog {
             do {
                 long sent = 0;
                 long limit = wanted.get();
-                while (sent != limit && !done) {
+                while (sent != limit && !done && !leaving) {
                     Frame.OfRun frame = next(seq);
                     if (frame == null) {
                         break;
@@ -162,8 +179,8 @@ final class FrameLog {
                 if (sent > 0) {
                     Subscriptions.produced(wanted, sent);
                 }
-                if (!done && hasEnded() && seq >= lastSeq()) {
-                    end(); // there was nothing left to read in the first place
+                if (!done && (leaving || hasEnded() && seq >= lastSeq())) {
+                    end();
                 }
                 missed = draining.addAndGet(-missed);
             } while (missed != 0);

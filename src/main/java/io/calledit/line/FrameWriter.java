@@ -1,13 +1,13 @@
 package io.calledit.line;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -43,16 +43,15 @@ class FrameWriter {
     }
 
     private String other(Frame frame) {
-        try (SegmentedStringWriter out = new SegmentedStringWriter(json.getFactory()._getBufferRecycler());
-                JsonGenerator to = json.createGenerator(out)) {
+        StringWriter out = new StringWriter(512);
+        try (JsonGenerator to = json.createGenerator(out)) {
             to.writeStartObject();
             write(frame, to);
             to.writeEndObject();
-            to.flush();
-            return out.getAndClear();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return out.toString();
     }
 
     private void write(Frame frame, JsonGenerator to) throws IOException {

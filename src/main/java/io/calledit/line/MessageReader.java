@@ -96,7 +96,12 @@ class MessageReader {
             return ZoneOffset.UTC;
         }
         try {
-            return ZoneId.of(zone);
+            ZoneId found = ZoneId.of(zone);
+            // Dates are written with offsets of hours and minutes; only an offset made up by hand has seconds.
+            if (!(found.normalized() instanceof ZoneOffset offset) || offset.getTotalSeconds() % 60 == 0) {
+                return found;
+            }
+            throw bad("The time zone “" + echo(zone) + "” has seconds in it. Use an IANA name, such as Europe/Paris.");
         } catch (DateTimeException e) {
             throw bad("There is no time zone “" + echo(zone) + "”. Use an IANA name, such as Europe/Paris.");
         }

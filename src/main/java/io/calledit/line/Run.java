@@ -2,7 +2,9 @@ package io.calledit.line;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -23,6 +25,8 @@ import io.smallrye.mutiny.subscription.Cancellable;
 final class Run implements ToolListener {
 
     private static final Logger LOG = Logger.getLogger(Run.class);
+    private static final String TOO_MUCH = "The model wrote far more than a plan. Try again.";
+    private static final int LONGEST_CAUSE = 300;
 
     private final String id;
     private final int maxText;
@@ -31,10 +35,13 @@ final class Run implements ToolListener {
     private final ModelSession session = new ModelSession();
     private final StringBuilder text = new StringBuilder(2_048); // appended to by one token after the other
     private char half; // likewise; 0 for none
+    private final AtomicInteger textLength = new AtomicInteger(); // that of tools' arguments included
     private final Set<String> watchers = ConcurrentHashMap.newKeySet();
     private final long startedAt = System.nanoTime();
     private volatile long lastSignAt = startedAt;
+    private volatile boolean heard;
     private volatile boolean answering;
+    private volatile long unreadSince;
     private volatile Cancellable tokens = () -> {};
     private volatile Runnable release = () -> {};
 
@@ -53,9 +60,30 @@ final class Run implements ToolListener {
         return log;
     }
 
+    /** Whether that connection reads this run. */
+    boolean isReadBy(String connectionId) {
+        return watchers.contains(connectionId);
+    }
+
     /** The connections that read this run. */
     Set<String> watchers() {
-        return watchers;
+        return Set.copyOf(watchers);
+    }
+
+    void joinedBy(String connectionId) {
+        watchers.add(connectionId);
+    }
+
+    /** @return whether nobody reads this run any more */
+    boolean leftBy(String connectionId) {
+        watchers.remove(connectionId);
+        unreadSince = System.nanoTime();
+        return watchers.isEmpty();
+    }
+
+    /** How long nobody has read this run; zero while somebody does. */
+    Duration unreadFor() {
+        return watchers.isEmpty() ? Duration.ofNanos(System.nanoTime() - unreadSince) : Duration.ZERO;
     }
 
     /** What the AI service passes on to the tools and to the model. */
@@ -76,7 +104,7 @@ final class Run implements ToolListener {
         Cancellable following = words.subscribe().with(this::text, this::fail, () -> complete(reader));
         tokens = following;
         if (log.hasEnded()) {
-            following.cancel(); // it was stopped in between
+            cancelTokens(); // it was stopped in between
         }
     }
 
@@ -86,8 +114,8 @@ final class Run implements ToolListener {
             return;
         }
         signOfLife();
-        if (text.length() + token.length() > maxText) {
-            end(ErrorCode.UNREADABLE_PLAN, "The model wrote far more than a plan. Try again.");
+        if (textLength.addAndGet(token.length()) > maxText) {
+            end(ErrorCode.UNREADABLE_PLAN, TOO_MUCH);
             return;
         }
         text.append(token);
@@ -146,6 +174,7 @@ final class Run implements ToolListener {
      */
     Duration enforce(LineConfig.Deadline deadline) {
         long now = System.nanoTime();
+        long lastSignAt = Math.max(this.lastSignAt, session.lastThoughtAt());
         Duration silence = answering ? deadline.between() : deadline.first();
         Duration untilSilent = silence.minusNanos(now - lastSignAt);
         Duration untilOver = deadline.whole().minusNanos(now - startedAt);
@@ -175,14 +204,21 @@ final class Run implements ToolListener {
     @Override
     public void ended(String toolId, String name, String input, boolean failed, Duration took) {
         tool(toolId, name, input, failed ? Frame.Tool.State.FAILED : Frame.Tool.State.DONE, took);
+        answering = false; // the model starts anew, with a longer prompt
     }
 
     private void tool(String toolId, String name, String input, Frame.Tool.State state, Duration took) {
         signOfLife();
+        int length = input == null ? 0 : input.length();
+        if (textLength.addAndGet(length) > maxText) {
+            end(ErrorCode.UNREADABLE_PLAN, TOO_MUCH);
+            return;
+        }
         log.append(seq -> new Frame.Tool(id, seq, toolId, name, input, state, took));
     }
 
     private void signOfLife() {
+        heard = true;
         answering = true;
         lastSignAt = System.nanoTime();
     }
@@ -193,17 +229,35 @@ final class Run implements ToolListener {
 
     private void end(IntFunction<Frame.OfRun> last) {
         if (log.append(last)) {
-            session.cancel();
-            tokens.cancel();
-            release();
-            whenEnded.accept(this);
+            try {
+                session.cancel();
+                cancelTokens();
+                release();
+            } finally {
+                whenEnded.accept(this);
+            }
         }
     }
 
+    /**
+     * Lets the framework know, so that it runs no further tools. Before the model's first sign of life there are none,
+     * the session has ended the call already, and the framework would stumble over a handle that it doesn't have yet.
+     */
+    private void cancelTokens() {
+        if (heard) {
+            tokens.cancel();
+        }
+    }
+
+    /** The failure and its causes on one line. What a service says of itself is not trusted to be short, or one line. */
     private static String causes(Throwable failure) {
-        StringBuilder causes = new StringBuilder();
-        for (Throwable t = failure; t != null && causes.length() < 1_000; t = t.getCause() == t ? null : t.getCause()) {
-            causes.append(causes.isEmpty() ? "" : " ← ").append(t.getClass().getSimpleName()).append(": ").append(t.getMessage());
+        StringJoiner causes = new StringJoiner(" ← ");
+        int depth = 0;
+        for (Throwable t = failure; t != null && depth < 6; t = t.getCause() == t ? null : t.getCause()) {
+            String message = String.valueOf(t.getMessage());
+            String shown = message.substring(0, Math.min(message.length(), LONGEST_CAUSE)).replaceAll("\\p{Cntrl}+", " ");
+            causes.add(t.getClass().getSimpleName() + ": " + shown);
+            depth++;
         }
         return causes.toString();
     }

@@ -58,24 +58,33 @@ class Runs {
         }
         watch(run, connectionId);
         enforceDeadline(run);
-        start.accept(run);
+        try {
+            start.accept(run);
+        } catch (RuntimeException e) {
+            run.fail(e);
+        }
         return run;
     }
 
     /** Whether the connection is being sent the frames of the run of that request already. */
     boolean isReading(Optional<UUID> requestId, String connectionId) {
         return requestId.map(byRequest::get)
-                .filter(run -> run.watchers().contains(connectionId) && !run.log().hasEnded())
+                .filter(run -> run.isReadBy(connectionId) && !run.log().hasEnded())
                 .isPresent();
     }
 
     /**
      * The run of that id, read by one more connection.
      *
-     * @throws RefusedException if there is none, or no longer
+     * @throws RefusedException if there is none, or no longer, or if it has no frame of that number
      */
-    Run resume(String runId, String connectionId) {
-        return watch(find(runId), connectionId);
+    Run resume(String runId, int afterSeq, String connectionId) {
+        Run run = find(runId);
+        if (afterSeq > run.log().lastSeq()) {
+            throw new RefusedException(
+                    ErrorCode.BAD_MESSAGE, "That draft has no frame " + afterSeq + " yet. Resume after the last one received.");
+        }
+        return watch(run, connectionId);
     }
 
     /** @throws RefusedException if there is none of that id, or no longer */
@@ -95,21 +104,22 @@ class Runs {
             return;
         }
         for (Run run : read) {
-            run.watchers().remove(connectionId);
-            if (run.watchers().isEmpty() && !run.log().hasEnded()) {
+            if (run.leftBy(connectionId) && !run.log().hasEnded()) {
                 after(config.grace(), () -> stopIfUnread(run));
             }
         }
     }
 
-    private static void stopIfUnread(Run run) {
-        if (run.watchers().isEmpty()) {
+    /** Somebody may have come back and left again, which starts the grace anew. */
+    private void stopIfUnread(Run run) {
+        Duration unread = run.unreadFor();
+        if (!unread.isZero() && unread.compareTo(config.grace()) >= 0) {
             run.stop();
         }
     }
 
     private Run watch(Run run, String connectionId) {
-        run.watchers().add(connectionId);
+        run.joinedBy(connectionId);
         byConnection.computeIfAbsent(connectionId, id -> ConcurrentHashMap.newKeySet()).add(run);
         return run;
     }

@@ -5,12 +5,14 @@ import java.util.concurrent.CompletableFuture;
 import dev.langchain4j.model.bedrock.BedrockChatRequestParameters;
 import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.output.FinishReason;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientBuilder;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
+import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 
 /** Amazon Bedrock's ConverseStream, through the AWS SDK's asynchronous client (HTTP/2). */
 final class BedrockVoice {
@@ -24,11 +26,29 @@ final class BedrockVoice {
         chat.temperature().ifPresent(parameters::temperature);
         chat.topP().ifPresent(parameters::topP);
         chat.stopSequences().ifPresent(parameters::stopSequences);
-        return BedrockStreamingChatModel.builder()
+        return new KnowingModel(BedrockStreamingChatModel.builder()
                 .client(new HeldClient(client))
                 .modelId(chat.modelId())
-                .defaultRequestParameters(parameters.build())
-                .build();
+                .defaultRequestParameters(parameters.build()));
+    }
+
+    /** Knows every reason to stop: the framework's model throws at those that came later, and its stream then hangs. */
+    private static final class KnowingModel extends BedrockStreamingChatModel {
+
+        private KnowingModel(Builder builder) {
+            super(builder);
+        }
+
+        @Override
+        protected FinishReason finishReasonFrom(StopReason reason) {
+            return switch (reason) {
+                case END_TURN, STOP_SEQUENCE -> FinishReason.STOP;
+                case TOOL_USE -> FinishReason.TOOL_EXECUTION;
+                case MAX_TOKENS, MODEL_CONTEXT_WINDOW_EXCEEDED -> FinishReason.LENGTH;
+                case CONTENT_FILTERED, GUARDRAIL_INTERVENED -> FinishReason.CONTENT_FILTER;
+                default -> FinishReason.OTHER;
+            };
+        }
     }
 
     static BedrockRuntimeAsyncClient client(BedrockConfig config) {

@@ -1,15 +1,16 @@
 package io.calledit.model;
 
-import java.util.Locale;
 
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.TimeoutException;
+import dev.langchain4j.exception.UnresolvedModelServerException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -86,21 +87,27 @@ public enum ModelFailure {
                 || t instanceof ModelNotFoundException) {
             return MISCONFIGURED;
         }
-        if (t instanceof java.io.IOException) {
+        if (t instanceof java.io.IOException
+                || t instanceof InternalServerException
+                || t instanceof UnresolvedModelServerException) {
             return UNREACHABLE;
         }
         if (causeOf(t) != null) {
             return UNKNOWN; // what it wraps says more
         }
         if (t instanceof SdkClientException) {
-            return t.getMessage() != null && t.getMessage().toLowerCase(Locale.ROOT).contains("credentials")
-                    ? MISCONFIGURED
-                    : UNREACHABLE;
+            return isSetup(t.getMessage()) ? MISCONFIGURED : UNREACHABLE;
         }
         if (t instanceof RetriableException) {
             return UNREACHABLE;
         }
         return t instanceof NonRetriableException ? MISCONFIGURED : UNKNOWN;
+    }
+
+    /** The SDK has no types of their own for the two things that are most often missing. */
+    private static boolean isSetup(String message) {
+        return message != null
+                && (message.contains("Unable to load credentials") || message.contains("Unable to load region"));
     }
 
     private static ModelFailure ofService(SdkServiceException service) {

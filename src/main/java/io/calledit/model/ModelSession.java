@@ -19,7 +19,8 @@ public final class ModelSession {
     private static final Runnable NOTHING = () -> {};
 
     private Runnable endCall = NOTHING;
-    private boolean cancelled;
+    private volatile boolean cancelled;
+    private volatile long lastThoughtAt = System.nanoTime();
     private int turns;
     private String modelName;
     private TokenUsage usage;
@@ -35,8 +36,17 @@ public final class ModelSession {
         end.run();
     }
 
-    public synchronized boolean isCancelled() {
+    public boolean isCancelled() {
         return cancelled;
+    }
+
+    /** When the model last thought aloud ({@link System#nanoTime()}); a sign of life that isn't part of its answer. */
+    public long lastThoughtAt() {
+        return lastThoughtAt;
+    }
+
+    void thought() {
+        lastThoughtAt = System.nanoTime();
     }
 
     /** The model's own name, once it has answered. */

@@ -18,8 +18,12 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.PartialResponse;
 import dev.langchain4j.model.chat.response.PartialResponseContext;
+import dev.langchain4j.model.chat.response.PartialThinking;
+import dev.langchain4j.model.chat.response.PartialThinkingContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 
 /**
  * A model whose calls end, one way or the other, and do no harm to their neighbours. Around any voice it
@@ -65,7 +69,11 @@ final class SteadyStreamingModel implements StreamingChatModel {
             return;
         }
         Turn turn = new Turn(request, handler, session);
-        CallsInProgress.run(turn, () -> voice.chat(request, turn));
+        try {
+            CallsInProgress.run(turn, () -> voice.chat(request, turn));
+        } catch (Throwable t) { // an Error too, such as a missing method: the framework would let it vanish
+            turn.onError(t);
+        }
     }
 
     /** One call to the model: passes tokens through as they are and takes care of every way in which it can end. */
@@ -74,6 +82,7 @@ final class SteadyStreamingModel implements StreamingChatModel {
         private final ChatRequest request;
         private final StreamingChatResponseHandler handler;
         private final ModelSession session;
+        private final Context context = Vertx.currentContext();
         private boolean ended;
 
         private Turn(ChatRequest request, StreamingChatResponseHandler handler, ModelSession session) {
@@ -97,6 +106,16 @@ final class SteadyStreamingModel implements StreamingChatModel {
         }
 
         @Override
+        public void onPartialThinking(PartialThinking thought) {
+            session.thought();
+        }
+
+        @Override
+        public void onPartialThinking(PartialThinking thought, PartialThinkingContext context) {
+            session.thought();
+        }
+
+        @Override
         public void onCompleteResponse(ChatResponse response) {
             if (!end()) {
                 return;
@@ -108,8 +127,10 @@ final class SteadyStreamingModel implements StreamingChatModel {
             } else if (reason == FinishReason.LENGTH) {
                 handler.onError(new ModelFailure.Exception(
                         ModelFailure.UNFINISHED, "the answer was cut off at the model's length limit"));
+            } else if (reason == FinishReason.OTHER) {
+                handler.onError(new ModelFailure.Exception(ModelFailure.UNFINISHED, "the model ended in disorder"));
             } else if (response.aiMessage().hasToolExecutionRequests()) {
-                workers.execute(() -> useTools(response));
+                afterTheText(() -> useTools(response));
             } else {
                 handler.onCompleteResponse(response);
             }
@@ -135,7 +156,25 @@ final class SteadyStreamingModel implements StreamingChatModel {
             return first;
         }
 
+        /**
+         * Leaves the tools to a worker. Text that arrives on an event loop is passed on by the framework through the
+         * context's ordered queue of workers; the tools have to come after it, but must not hold that queue up.
+         */
+        private void afterTheText(Runnable tools) {
+            if (context != null && Context.isOnEventLoopThread()) {
+                context.executeBlocking(() -> {
+                    workers.execute(tools);
+                    return null;
+                });
+            } else {
+                workers.execute(tools);
+            }
+        }
+
         private void useTools(ChatResponse response) {
+            if (session.isCancelled()) {
+                return;
+            }
             try {
                 Set<String> known = toolNames();
                 List<ToolExecutionRequest> calls = response.aiMessage().toolExecutionRequests();
@@ -144,8 +183,8 @@ final class SteadyStreamingModel implements StreamingChatModel {
                 } else {
                     turn(withoutUnknownTools(response.aiMessage(), known), handler, session);
                 }
-            } catch (RuntimeException e) {
-                handler.onError(e);
+            } catch (Throwable t) {
+                handler.onError(t);
             }
         }
 

@@ -1,5 +1,6 @@
 package io.calledit.model;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -48,8 +49,14 @@ class Voices {
             case RULES -> LOG.info("Plans are drafted by the embedded rules, which are not a language model."
                     + " Set calledit.voice to bedrock or openai for one.");
             case BEDROCK -> LOG.infof("Plans are drafted by %s on Amazon Bedrock.", bedrock.chatModel().modelId());
-            case OPENAI -> LOG.infof("Plans are drafted by %s at %s.", openAi.chatModel().modelName(), openAi.baseUrl());
+            case OPENAI -> LOG.infof("Plans are drafted by %s at %s.", openAi.chatModel().modelName(), host(openAi.baseUrl()));
         }
+    }
+
+    /** Without what else an address may hold: a name and a password, say. */
+    private static String host(String url) {
+        URI address = URI.create(url);
+        return address.getPort() < 0 ? address.getHost() : address.getHost() + ":" + address.getPort();
     }
 
     @Produces

@@ -104,9 +104,12 @@ public class CalendarTools {
     @Tool(name = "add_to_date", value = "A date so many days, weeks, months, quarters or years later (or earlier, if"
             + " the amount is negative). A day that the month doesn't have becomes its last day.")
     public CalendarDay addToDate(
-            @P(value = "a whole number", required = true) int amount,
+            @P(value = "a whole number", required = true) Integer amount,
             @P(value = "days, weeks, months, quarters or years", required = true) String unit,
             @P(value = "yyyy-MM-dd", required = true) String date) {
+        if (amount == null) {
+            throw new ToolInputException("An argument is missing.");
+        }
         LocalDate day = date(date);
         try {
             LocalDate moved = switch (word(unit)) {
@@ -161,7 +164,11 @@ public class CalendarTools {
 
     private static LocalDate date(String text) {
         try {
-            return LocalDate.parse(text(text));
+            LocalDate date = LocalDate.parse(text(text));
+            if (date.getYear() < 1 || date.getYear() > 9999) {
+                throw new ToolInputException("That is too far away for a calendar: " + date + ".");
+            }
+            return date;
         } catch (DateTimeException e) {
             throw new ToolInputException("\"" + text + "\" isn't a date of the form yyyy-MM-dd.");
         }

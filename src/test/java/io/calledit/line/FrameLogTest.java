@@ -16,6 +16,7 @@ class FrameLogTest {
     private static final String RUN = GoldenMessages.RUN;
 
     private final FrameLog log = new FrameLog();
+    private int readers;
 
     @Test
     void aReaderThatWaitsGetsEachFrameAsItIsAppended() {
@@ -84,6 +85,17 @@ class FrameLogTest {
     }
 
     @Test
+    void aReaderThatComesTwiceIsReadToOnce() {
+        AssertSubscriber<Frame.OfRun> first = readAfter(0, 100, "a");
+        text("a");
+        AssertSubscriber<Frame.OfRun> second = readAfter(1, 100, "a");
+        text("b");
+
+        first.assertCompleted().assertItems(new Frame.Text(RUN, 1, "a"));
+        second.assertItems(new Frame.Text(RUN, 2, "b"));
+    }
+
+    @Test
     void aReaderThatLeavesGetsNothingMore() {
         AssertSubscriber<Frame.OfRun> reader = readAfter(0, 100);
         text("a");
@@ -126,7 +138,11 @@ class FrameLogTest {
     }
 
     private AssertSubscriber<Frame.OfRun> readAfter(int seq, long wanted) {
-        return log.after(seq).subscribe().withSubscriber(AssertSubscriber.create(wanted));
+        return readAfter(seq, wanted, "reader " + ++readers);
+    }
+
+    private AssertSubscriber<Frame.OfRun> readAfter(int seq, long wanted, String readerId) {
+        return log.after(seq, readerId).subscribe().withSubscriber(AssertSubscriber.create(wanted));
     }
 
     private boolean text(String content) {

@@ -47,6 +47,7 @@ class MessageReaderTest {
         "{\"action\":\"makecall\",\"prompt\":7}", "{\"action\":\"makecall\",\"prompt\":{\"text\":\"rain\"}}",
         "{\"action\":\"makecall\",\"prompt\":\"rain\",\"timezone\":\"Mars/Olympus\"}",
         "{\"action\":\"makecall\",\"prompt\":\"rain\",\"timezone\":3}",
+        "{\"action\":\"makecall\",\"prompt\":\"rain\",\"timezone\":\"+05:30:15\"}",
         "{\"action\":\"makecall\",\"prompt\":\"rain\",\"requestId\":\"1\"}",
         "{\"action\":\"makecall\",\"prompt\":\"rain\",\"requestId\":\"1-1-1-1-1\"}",
         "{\"action\":\"makecall\",\"prompt\":\"ra\\u0000in\"}", "{\"action\":\"makecall\",\"prompt\":\"ra\\ud800in\"}",

@@ -58,6 +58,37 @@ class OpenAiVoiceTest {
     }
 
     @Test
+    void whatAModelSaysBeforeItUsesAToolComesBeforeTheTool() throws InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            server.textThenTool("Let me look at the clock first. ".split("(?<= )"), "current_time", "{\"timezone\":\"UTC\"}");
+            server.text(ModelPlans.about("It rains."));
+
+            WireRun run = client.makeCall("It rains tomorrow");
+            run.end();
+
+            assertThat(run.kinds())
+                    .containsExactly(
+                            "status processing",
+                            "text",
+                            "tool started",
+                            "tool done",
+                            "text",
+                            "status complete",
+                            "complete");
+        }
+    }
+
+    @Test
+    void aServerThatIsDownEndsTheRunInAnErrorThatCanBeTriedAgain() throws InterruptedException {
+        server.refuse(503);
+
+        JsonNode end = client.makeCall("It rains tomorrow").end();
+
+        assertThat(end.get("code").asText()).isEqualTo("model_unavailable");
+        assertThat(end.get("retryable").asBoolean()).isTrue();
+    }
+
+    @Test
     void aServerThatIsBusyEndsTheRunInAnErrorThatCanBeTriedAgain() throws InterruptedException {
         server.refuse(429);
 

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
+import io.calledit.model.ModelSession;
 import io.calledit.planning.PlanReaderFixture;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
@@ -64,19 +65,18 @@ class RunsTest {
     void aRunThatNobodyReadsAnyMoreIsStoppedAfterItsGrace() {
         Runs runs = runs("calledit.line.grace", "20ms");
         Run run = runs.open(NO_REQUEST, "a", started::add);
-        CompletableFuture<Void> modelEnded = follow(run);
 
         runs.disconnected("a");
 
         assertThat(lastOf(run)).isInstanceOf(Frame.Stopped.class);
-        assertThat(modelEnded).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(sessionOf(run).isCancelled()).isTrue();
     }
 
     @Test
     void aRunThatSomebodyElseReadsGoesOn() {
         Runs runs = runs("calledit.line.grace", "1ms");
         Run kept = runs.open(NO_REQUEST, "a", started::add);
-        runs.resume(kept.id(), "b");
+        runs.resume(kept.id(), 0, "b");
         Run left = runs.open(NO_REQUEST, "a", started::add);
 
         runs.disconnected("a");
@@ -88,10 +88,9 @@ class RunsTest {
     @Test
     void aModelThatNeverAnswersEndsInATimeout() {
         Run run = runs("calledit.line.deadline.first", "20ms").open(NO_REQUEST, "a", started::add);
-        CompletableFuture<Void> modelEnded = follow(run);
 
         assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.MODEL_TIMEOUT);
-        assertThat(modelEnded).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(sessionOf(run).isCancelled()).isTrue();
     }
 
     @Test
@@ -107,6 +106,64 @@ class RunsTest {
         Run run = runs("calledit.line.deadline.whole", "20ms").open(NO_REQUEST, "a", started::add);
 
         assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.MODEL_TIMEOUT);
+    }
+
+    @Test
+    void theTokensOfAModelThatWasHeardAreCancelledWithItsRun() {
+        Run run = runs().open(NO_REQUEST, "a", started::add);
+        CompletableFuture<Void> cancelled = new CompletableFuture<>();
+        Multi<String> words = Multi.createBy().concatenating().streams(
+                Multi.createFrom().item("{"),
+                Multi.createFrom().<String>nothing().onCancellation().invoke(() -> cancelled.complete(null)));
+
+        run.follow(words, PlanReaderFixture.at(Clock.systemUTC()), () -> {});
+        run.stop();
+
+        assertThat(cancelled).isCompleted();
+    }
+
+    @Test
+    void aRunThatCannotBeStartedEndsAtOnce() {
+        Run run = runs().open(NO_REQUEST, "a", opened -> {
+            throw new IllegalStateException("no planner");
+        });
+
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.INTERNAL);
+    }
+
+    @Test
+    void aDraftIsNotResumedAfterAFrameThatItDoesNotHave() {
+        Runs runs = runs();
+        Run run = runs.open(NO_REQUEST, "a", started::add);
+
+        assertThatThrownBy(() -> runs.resume(run.id(), 2, "b"))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.problem().code())
+                        .isEqualTo(ErrorCode.BAD_MESSAGE));
+        assertThat(runs.resume(run.id(), 1, "b")).isSameAs(run);
+    }
+
+    @Test
+    void aReaderWhoComesBackAndLeavesAgainGetsItsGraceAnew() {
+        Runs runs = runs("calledit.line.grace", "1h");
+        Run run = runs.open(NO_REQUEST, "a", started::add);
+
+        assertThat(run.unreadFor()).isZero();
+        assertThat(run.leftBy("a")).isTrue();
+        Duration first = run.unreadFor();
+        run.joinedBy("b");
+        assertThat(run.unreadFor()).isZero();
+        assertThat(run.leftBy("b")).isTrue();
+        assertThat(first).isPositive();
+        assertThat(run.unreadFor()).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void whatAModelWritesToItsToolsCountsToo() {
+        Run run = runs("calledit.line.max-run-text", "10").open(NO_REQUEST, "a", started::add);
+
+        run.started("1", "current_time", "{\"timezone\":\"Europe/Paris\"}");
+
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.UNREADABLE_PLAN);
     }
 
     @Test
@@ -126,7 +183,7 @@ class RunsTest {
         run.follow(Multi.createFrom().items("a\ud83d", "\udcc8b", "", "c"), PlanReaderFixture.at(Clock.systemUTC()), () -> {});
 
         AssertSubscriber<Frame.OfRun> reader =
-                run.log().after(1).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+                run.log().after(1, "test").subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         assertThat(reader.getItems().get(0)).isEqualTo(new Frame.Text(run.id(), 2, 4, "a📈bc"));
     }
 
@@ -161,16 +218,13 @@ class RunsTest {
         return unknown;
     }
 
-    private static CompletableFuture<Void> follow(Run run) {
-        CompletableFuture<Void> cancelled = new CompletableFuture<>();
-        Multi<String> silent = Multi.createFrom().<String>nothing().onCancellation().invoke(() -> cancelled.complete(null));
-        run.follow(silent, PlanReaderFixture.at(Clock.systemUTC()), () -> {});
-        return cancelled;
+    private static ModelSession sessionOf(Run run) {
+        return run.parameters().get(ModelSession.KEY);
     }
 
     private static Frame.OfRun lastOf(Run run) {
         AssertSubscriber<Frame.OfRun> reader =
-                run.log().after(0).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+                run.log().after(0, "test").subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
         reader.awaitCompletion(Duration.ofSeconds(10));
         return reader.getLastItem();
     }

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletionException;
 
 import org.junit.jupiter.api.Test;
 
+import dev.langchain4j.exception.HttpException;
+import dev.langchain4j.exception.InternalServerException;
 import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.RateLimitException;
@@ -40,6 +42,7 @@ class ModelFailureTest {
         assertThat(of(new RateLimitException("slow down"))).isEqualTo(ModelFailure.BUSY);
         assertThat(of(new TimeoutException("late"))).isEqualTo(ModelFailure.SILENT);
         assertThat(of(new InvalidRequestException("no such model"))).isEqualTo(ModelFailure.MISCONFIGURED);
+        assertThat(of(new InternalServerException(new HttpException(503, "down")))).isEqualTo(ModelFailure.UNREACHABLE);
     }
 
     @Test
@@ -50,7 +53,9 @@ class ModelFailureTest {
     }
 
     @Test
-    void missingCredentialsAreAMatterOfSetup() {
+    void missingCredentialsOrRegionsAreAMatterOfSetup() {
+        assertThat(of(SdkClientException.create("Unable to load region from any of the providers in the chain")))
+                .isEqualTo(ModelFailure.MISCONFIGURED);
         assertThat(of(SdkClientException.create("Unable to load credentials from any of the providers in the chain")))
                 .isEqualTo(ModelFailure.MISCONFIGURED);
     }

@@ -101,6 +101,38 @@ class SteadyStreamingModelTest {
     }
 
     @Test
+    void aModelThatEndsInDisorderIsAFailure() {
+        answers.add(text("{", FinishReason.OTHER));
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(outcome.failures()).containsExactly(ModelFailure.UNFINISHED);
+    }
+
+    @Test
+    void anErrorOfTheMachineReachesTheRunToo() {
+        answers.add(handler -> {
+            throw new NoSuchMethodError("outputConfig");
+        });
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(outcome.failed).singleElement().isInstanceOf(NoSuchMethodError.class);
+    }
+
+    @Test
+    void toolsAreNotRunForASessionThatWasCancelled() {
+        answers.add(toolCall("current_time").andThen(handler ->
+                ((SteadyStreamingModel.Turn) handler).session().cancel()));
+
+        model(work::add).chat(REQUEST, outcome);
+        work.remove(0).run();
+
+        assertThat(outcome.completed).isEmpty();
+        assertThat(outcome.failed).isEmpty();
+    }
+
+    @Test
     void aStreamThatClosesWithoutItsLastEventIsAFailure() {
         answers.add(handler -> {
             handler.onPartialResponse("{");

@@ -39,10 +39,7 @@ public final class OpenAiServer implements QuarkusTestResourceLifecycleManager {
 
     /** The next request is answered with these tokens. */
     public void text(String... tokens) {
-        List<String> events = new ArrayList<>();
-        for (String token : tokens) {
-            events.add(chunk(JSON.createObjectNode().put("content", token), null));
-        }
+        List<String> events = textEvents(tokens);
         events.add(chunk(JSON.createObjectNode(), "stop"));
         ObjectNode usage = JSON.createObjectNode().put("id", "chatcmpl-1").put("object", "chat.completion.chunk").put("model", MODEL);
         usage.putArray("choices");
@@ -53,10 +50,14 @@ public final class OpenAiServer implements QuarkusTestResourceLifecycleManager {
 
     /** The next request is answered with the use of a tool. */
     public void tool(String id, String name, String arguments) {
-        ObjectNode delta = JSON.createObjectNode().put("role", "assistant");
-        ObjectNode call = delta.putArray("tool_calls").addObject().put("index", 0).put("id", id).put("type", "function");
-        call.putObject("function").put("name", name).put("arguments", arguments);
-        answers.add(new Answer(200, List.of(chunk(delta, null), chunk(JSON.createObjectNode(), "tool_calls"))));
+        answers.add(new Answer(200, toolEvents(id, name, arguments)));
+    }
+
+    /** The next request is answered with these tokens and then the use of a tool. */
+    public void textThenTool(String[] tokens, String name, String arguments) {
+        List<String> events = textEvents(tokens);
+        events.addAll(toolEvents("call-1", name, arguments));
+        answers.add(new Answer(200, events));
     }
 
     /** The next request is refused with this status. */
@@ -125,6 +126,21 @@ public final class OpenAiServer implements QuarkusTestResourceLifecycleManager {
             }
             body.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    private static List<String> textEvents(String... tokens) {
+        List<String> events = new ArrayList<>();
+        for (String token : tokens) {
+            events.add(chunk(JSON.createObjectNode().put("content", token), null));
+        }
+        return events;
+    }
+
+    private static List<String> toolEvents(String id, String name, String arguments) {
+        ObjectNode delta = JSON.createObjectNode().put("role", "assistant");
+        ObjectNode call = delta.putArray("tool_calls").addObject().put("index", 0).put("id", id).put("type", "function");
+        call.putObject("function").put("name", name).put("arguments", arguments);
+        return List.of(chunk(delta, null), chunk(JSON.createObjectNode(), "tool_calls"));
     }
 
     private static String chunk(ObjectNode delta, String finishReason) {

@@ -89,6 +89,8 @@ class CalendarToolsTest {
         complains("no day \"Caturday\"", () -> tools.nextWeekday("Caturday", "2026-11-22"));
         complains("no unit \"moons\"", () -> tools.addToDate(1, "moons", "2026-11-22"));
         complains("too far away", () -> tools.addToDate(Integer.MAX_VALUE, "years", "2026-11-22"));
+        complains("too far away", () -> tools.endOfPeriod("week", "+999999999-12-31", "UTC"));
+        complains("An argument is missing", () -> tools.addToDate(null, "days", "2026-11-22"));
         complains("isn't a date and time", () -> tools.isPast("2026-11-22"));
     }
 
