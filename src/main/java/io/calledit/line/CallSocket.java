@@ -22,6 +22,7 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -67,7 +68,7 @@ public class CallSocket {
             if (runs.isReading(call.requestId(), connection.id())) {
                 return Multi.createFrom().empty(); // a second reader here would repeat every frame
             }
-            Run run = runs.open(call.requestId(), connection.id(), started -> draft(call, started));
+            Run run = runs.open(call.requestId(), connection.id(), started -> onWorker(started, () -> draft(call, started)));
             return read(run, 0, connection);
         }
         if (message instanceof ClientMessage.Resume resume) {
@@ -79,6 +80,21 @@ public class CallSocket {
             return Multi.createFrom().empty();
         }
         return Multi.createFrom().item(new Frame.Pong());
+    }
+
+    /**
+     * The framework may block while it prepares a call. Left on an event loop it changes threads by itself, and then asks
+     * for the model's words so late that a tool can overtake them.
+     */
+    private static void onWorker(Run run, Runnable draft) {
+        Vertx.currentContext()
+                .executeBlocking(
+                        () -> {
+                            draft.run();
+                            return null;
+                        },
+                        false)
+                .onFailure(run::fail);
     }
 
     private void draft(ClientMessage.MakeCall call, Run run) {
