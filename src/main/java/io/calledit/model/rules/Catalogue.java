@@ -118,7 +118,7 @@ final class Catalogue {
             score += domain.marks().matcher(folded).find() ? 5 : 0;
             if (domain.isPersonal()) {
                 score = speaker == Speaker.NOBODY || domain.id().equals("personal") ? 0 : score == 0 ? 0 : score + 3;
-            } else if (speaker == Speaker.SUBJECT) {
+            } else if (speaker == Speaker.SUBJECT && !domain.id().matches("social|transport")) {
                 score = 0;
             }
             if (score > most) {

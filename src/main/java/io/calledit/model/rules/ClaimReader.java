@@ -106,12 +106,17 @@ final class ClaimReader {
             adverb = match.group();
             predicate = predicate.substring(match.end());
         }
+        predicate = predicate.replaceFirst("(?i)^ipo\\b", "go public (IPO)");
+        predicate = predicate.contains(Claim.TIME) ? predicate : predicate + " " + Claim.TIME;
         boolean plural = English.isPlural(subject.equalsIgnoreCase("there") ? predicate.replaceFirst("^be (?:no )?", "").replace(Claim.TIME, "") : subject);
         predicate = FirstPerson.thirdAfter(predicate, subject);
         Conjugation conjugation = Conjugation.of(predicate, plural);
         joined = conjugation.joined();
-        String happens = English.inside(subject) + " " + adverb + conjugation.present();
+        String present = conjugation.present();
+        String happens = English.inside(subject) + " " + (present.matches("(?:is|are) .*")
+                ? present.replaceFirst(" ", " " + adverb) : adverb + present);
         String sentence = English.capital(subject) + " will " + (negated ? "not " : "") + adverb + predicate;
+        sentence = sentence.replaceAll(" {2,}", " ");
         Quantity quantity = QuantityReader.read(sentence, Words.of(sentence).folded()).orElse(null);
         return new Claim(sentence, subject, predicate, happens.replaceAll("\\s+", " "), negated, condition, joined, quantity, speaker, notes);
     }

@@ -64,7 +64,9 @@ record Subject(Catalogue.Domain domain, String name, String place, boolean place
         Set<String> sources = new LinkedHashSet<>();
         match.things().stream().filter(one -> one.domain().equals(domain.id())).limit(2).forEach(one -> sources.addAll(one.sources().subList(0, Math.min(2, one.sources().size()))));
         Region region = region(words.folded(), zone);
-        if (sources.size() < 2) {
+        if (sources.size() == 1) {
+            sources.addAll(domain.sources());
+        } else if (sources.isEmpty()) {
             sources.addAll(domain.regional().getOrDefault(region, domain.sources()));
         }
         String measure = match.things().stream().filter(one -> one.domain().equals(domain.id()) && one.measure() != null).map(Catalogue.Thing::measure)

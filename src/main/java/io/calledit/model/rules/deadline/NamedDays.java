@@ -76,6 +76,8 @@ final class NamedDays {
         event("(?:us |u\\.s\\. |american )?presidential election|race for the white house", "the US presidential election", (year, today) ->
                 year % 4 == 0 ? electionDay(year) : null);
         event("(?:us |u\\.s\\. )?mid-?terms?(?: elections?)?", "the US midterms", (year, today) -> year % 4 == 2 ? electionDay(year) : null);
+        // No later than five years after the parliament elected on 4 July 2024 first met, plus 25 working days.
+        event("(?:uk|british) (?:general )?election", "the UK general election", (year, today) -> year == 2029 ? LocalDate.of(2029, 8, 15) : null);
         event("election day", "Election Day", (year, today) -> electionDay(year));
         event("winter olympics?(?: games)?", "the Winter Olympics", 17, (year, today) -> year == 2030 ? LocalDate.of(2030, 2, 17)
                 : year % 4 == 2 ? LocalDate.of(year, 2, 28) : null);
