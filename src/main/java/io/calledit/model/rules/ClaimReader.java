@@ -201,6 +201,19 @@ final class ClaimReader {
                 String sign = word.replace(">", "above").replace("<", "below").replace("≥", "at least");
                 return new String[] {subject, "", "be " + sign + rest.substring(word.length())};
             }
+            String next = i + 1 < words.length ? words[i + 1] : "";
+            if (word.matches("up|down|to|between") && next.matches("[$€£]?\\d.*")) {
+                String verb = switch (word) {
+                    case "up" -> "rise";
+                    case "down" -> "fall";
+                    case "to" -> "reach";
+                    default -> "be between";
+                };
+                return new String[] {subject, "", verb + rest.substring(word.length())};
+            }
+            if (word.matches("is|are") && next.endsWith("ing") && English.progressive(next) != null) {
+                return new String[] {subject, "", English.progressive(next) + rest.substring(word.length() + 1 + next.length())};
+            }
             if (i < 3 && word.matches("[$€£]?\\d[\\d,.]*(?:k|m|bn?|t)?") && !words[i - 1].matches("[A-Z].*[a-z]") && rest.replace(Claim.TIME, "").trim().split(" ").length == 1) {
                 return new String[] {subject, "", "reach " + rest};
             }

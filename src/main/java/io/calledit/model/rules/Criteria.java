@@ -260,6 +260,7 @@ final class Criteria {
             case "release" -> subject.domain().id().matches("release|ai|games|film|music|company|work|transport|general|social");
             case "close" -> subject.domain().measure() == null || claim.predicate().contains("down") || claim.predicate().contains("discontinue");
             case "announce", "buy" -> !subject.domain().id().matches("weather|crypto");
+            case "finish" -> subject.domain().counts().stream().noneMatch(line -> line.startsWith("If extra time"));
             case "delay" -> !subject.domain().isPersonal() && !subject.domain().id().equals("transport");
             case "resign" -> !subject.domain().id().matches("habit|weather|weight");
             case "pass" -> subject.domain().id().matches("politics|legal|general|health|geopolitics|election");

@@ -62,6 +62,15 @@ final class English {
         return word.endsWith("es") && VERBS.contains(word.substring(0, word.length() - 2)) ? word.substring(0, word.length() - 2) : null;
     }
 
+    /** The base of a verb in "-ing"; null where the word is none. */
+    static String progressive(String word) {
+        String stem = word.toLowerCase(Locale.ENGLISH).replaceFirst("ing$", "");
+        int end = stem.length() - 1;
+        boolean doubled = end > 1 && stem.charAt(end) == stem.charAt(end - 1);
+        return VERBS.contains(stem) ? stem : VERBS.contains(stem + "e") ? stem + "e"
+                : doubled && VERBS.contains(stem.substring(0, end)) ? stem.substring(0, end) : null;
+    }
+
     /** A verb as it follows a subject in the present. */
     static String present(String base, boolean plural) {
         String verb = base.toLowerCase(Locale.ENGLISH);
@@ -119,7 +128,7 @@ final class English {
     static String inside(String sentence) {
         String first = sentence.split(" ", 2)[0];
         boolean common = first.matches("The|A|An|It|There|At|More|No|Some|All|My|Our|Their|Most|This|That|These|Both|One|Two|Three|Either|Neither|None|Nobody|Many|Several|Four|Five|Six|Seven|Eight|Nine|Ten|Everyone|Student|Stock|Stocks|Rent|Rents|Researchers|Electric|Self-driving|Half|Average|Food|Egg|Petrol|Energy|Electricity|Traffic|Air|Water|Climate|Sea|Renewable|Solar|Nuclear|Artificial"
-            + "|Human|Robots|Driverless|Flying|Commercial|Remote|Office|Voters|Turnout|Consumer|World|Crude|Natural|Public|National|Crypto|New|Local|Wages|Eggs|Coffee|Tomorrow|Temperature|Snow|Anyone|Another|Heavy|Temperatures|He|She|They|We|You"
+            + "|Human|Robots|Driverless|Flying|Commercial|Remote|Office|Voters|Turnout|Consumer|World|Crude|Natural|Public|National|Crypto|New|Local|Wages|Eggs|Coffee|Tomorrow|Temperature|Snow|Sales|Dogs|Cats|Ice|Bees|Books|Men|Women|Children|Teenagers|Doctors|Teachers|Parents|Cars|Trains|Flights|Anyone|Another|Heavy|Temperatures|He|She|They|We|You"
                 + "|House|Home|Gas|Inflation|Unemployment|Interest|Mortgage|Global|Rain|Oil|Gold|Silver|Every|Nobody|Someone|People|Scientists|Humans|Fewer|Less|Over|Under");
         return common ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1) : sentence;
     }

@@ -21,7 +21,7 @@ final class FirstPerson {
                 .replaceAll("(?i)\\b(we|they|you)['’]re (not )?(?:going to|gonna)\\b", "$1 will $2")
                 .replaceAll("(?i)\\b(it|he|she|there)['’]s (not )?(?:going to|gonna)\\b", "$1 will $2")
                 .replaceAll("(?i)\\b(?:i am) (not )?(?:going to|gonna)\\b", "I will $1")
-                .replaceAll("(?i)\\bgonna\\b", "going to")
+                .replaceAll("(?i)(?: (?:r|is|are|am)|['’](?:s|re|m))? gonna\\b", " will")
                 .replaceAll(" {2,}", " ");
     }
 

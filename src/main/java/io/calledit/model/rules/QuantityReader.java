@@ -46,6 +46,8 @@ final class QuantityReader {
             + "(?: [a-z']+){0,4}?(?: by)?(?: at least| more than| over| up to| another| around| about| less than| an additional| exactly)* $");
     private static final Pattern STARTS = Pattern.compile("(?:around|about|roughly|nearly|almost|approximately|another|the|an?|as|all|these|its|their|his|her|my|first|just) $");
 
+    private static final int MOST = 40;
+
     private record Found(Quantity quantity, int weight) {
     }
 
@@ -60,7 +62,7 @@ final class QuantityReader {
     static Optional<Quantity> read(String said, String folded) {
         List<Found> all = new ArrayList<>();
         Matcher match = NUMBER.matcher(folded);
-        while (match.find()) {
+        while (all.size() < MOST && match.find()) {
             found(match, said, folded).ifPresent(all::add);
         }
         Found best = null;
@@ -87,7 +89,7 @@ final class QuantityReader {
                 comparison = entry.getValue();
             }
         }
-        boolean named = !currency && !suffixed && (NAME.matcher(said.substring(0, match.start())).find() && comparison == null
+        boolean named = !currency && !suffixed && (NAME.matcher(said.substring(Math.max(0, match.start() - 30), match.start())).find() && comparison == null
                 || NUMBERED.stream().anyMatch(before::endsWith) || before.endsWith("-") && !before.endsWith("sub-") || after.matches("^(?:st|nd|rd|th|g\\b|-[a-z]*-?old|d\\b|x\\b).*"));
         if (named || bareWord && match.group(3).matches("one|zero") || after.matches("^:\\d.*") || after.matches("^[-/]\\d.*") && !suffixed) {
             return Optional.empty();

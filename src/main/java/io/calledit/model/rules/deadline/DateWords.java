@@ -191,7 +191,8 @@ final class DateWords {
         boolean saysYear = found.match().group().contains("year");
         String before = found.before(24);
         String after = found.after(60);
-        if (year < 1900 || LEADS_AN_AMOUNT.matcher(before).find() && !saysYear || COUNTED.matcher(after).find()) {
+        boolean soon = year >= today.year() && year <= today.year() + 60 && before.matches(".* (?:by|in) $");
+        if (year < 1900 || LEADS_AN_AMOUNT.matcher(before).find() && !saysYear && !soon || COUNTED.matcher(after).find()) {
             return null;
         }
         boolean led = saysYear || LEADS_A_YEAR.matcher(before).find();
