@@ -6,6 +6,7 @@ import io.calledit.model.rules.deadline.Deadline;
 import io.calledit.model.rules.deadline.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,7 +39,8 @@ final class ClaimReader {
         List<String> notes = new ArrayList<>();
         text = cut(text, LEAD_IN);
         boolean question = text.contains("?");
-        text = text.replaceAll("[\\s.!?;:,…]+(?=\uE000)", " ").replaceAll("[\\s.!?;:,…]+$", "").replaceAll("\\s+", " ").trim();
+        text = text.replaceAll("[\\s.!?;:,…]+(?=\uE000)", " ");
+        text = unpunctuated(text);
         text = text.replaceFirst("^\uE000[\\s,;:-]*(?=.)", "").replaceFirst("^[\\s,;:.¿¡-]+", "");
         if (!text.contains(Claim.TIME)) {
             text = text + " , " + Claim.TIME;
@@ -64,6 +66,14 @@ final class ClaimReader {
             notes.add("The question is read as a prediction that the answer is yes.");
         }
         return clause(text, question, speaker, condition, notes);
+    }
+
+    private static String unpunctuated(String text) {
+        int end = text.length();
+        while (end > 0 && " .!?;:,…".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return text.substring(0, end).trim();
     }
 
     private static String condition(String word, String clause) {
@@ -102,7 +112,7 @@ final class ClaimReader {
         String predicate = parts[2].replaceFirst("^(?:" + HEDGE + ") ", "");
         String adverb = "";
         Matcher match = ADVERB.matcher(predicate);
-        if (match.find() && match.end() < predicate.length() && English.isVerb(predicate.substring(match.end()).split(" ", 2)[0].toLowerCase(java.util.Locale.ENGLISH))) {
+        if (match.find() && match.end() < predicate.length() && English.isVerb(predicate.substring(match.end()).split(" ", 2)[0].toLowerCase(Locale.ENGLISH))) {
             adverb = match.group();
             predicate = predicate.substring(match.end());
         }
@@ -150,7 +160,7 @@ final class ClaimReader {
             boolean negated = word.matches(".*(?:not|n't|wont|never|no longer)\\b.*") || predicate.matches("(?i)(?:not|never) .*");
             String rest = predicate.replaceFirst("(?i)^(?:not|never) ", "");
             if (word.equals("never")) {
-                String verb = rest.split(" ", 2)[0].toLowerCase(java.util.Locale.ENGLISH);
+                String verb = rest.split(" ", 2)[0].toLowerCase(Locale.ENGLISH);
                 String base = English.isVerb(verb) ? verb : English.base(verb);
                 if (base == null) {
                     return null;
@@ -172,7 +182,7 @@ final class ClaimReader {
         String[] words = rest.split(" ");
         StringBuilder subject = new StringBuilder();
         for (int i = 0; i < words.length; i++) {
-            String word = words[i].toLowerCase(java.util.Locale.ENGLISH);
+            String word = words[i].toLowerCase(Locale.ENGLISH);
             boolean ends = i > 0 && (English.isVerb(word) && !words[i - 1].matches("(?i)the|a|an|my|our|their|his|her|its|next|new|first|of") || word.equals("not") || word.equals("going") || ADVERB.matcher(word + " ").find()
                     && i + 1 < words.length && English.isVerb(words[i + 1]));
             if (ends) {
@@ -190,8 +200,8 @@ final class ClaimReader {
     private static String[] headline(String text, String folded) {
         String[] words = text.split(" ");
         for (int i = 1; i < words.length && i < 12; i++) {
-            String word = words[i].toLowerCase(java.util.Locale.ENGLISH);
-            String before = words[i - 1].toLowerCase(java.util.Locale.ENGLISH);
+            String word = words[i].toLowerCase(Locale.ENGLISH);
+            String before = words[i - 1].toLowerCase(Locale.ENGLISH);
             String rest = String.join(" ", List.of(words).subList(i, words.length));
             String subject = String.join(" ", List.of(words).subList(0, i)).replace(Claim.TIME, "").trim();
             if (subject.isEmpty()) {
@@ -217,7 +227,7 @@ final class ClaimReader {
             if (i < 3 && word.matches("[$€£]?\\d[\\d,.]*(?:k|m|bn?|t)?") && !words[i - 1].matches("[A-Z].*[a-z]") && rest.replace(Claim.TIME, "").trim().split(" ").length == 1) {
                 return new String[] {subject, "", "reach " + rest};
             }
-            if (word.equals("to") && i + 1 < words.length && English.isVerb(words[i + 1].toLowerCase(java.util.Locale.ENGLISH))) {
+            if (word.equals("to") && i + 1 < words.length && English.isVerb(words[i + 1].toLowerCase(Locale.ENGLISH))) {
                 boolean not = before.equals("not");
                 return new String[] {not ? subject.replaceFirst("(?i) ?not$", "") : subject, not ? "not" : "", rest.substring(3)};
             }

@@ -5,6 +5,7 @@ import io.calledit.model.rules.deadline.NumberWords;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -62,7 +63,7 @@ final class QuantityReader {
     static Optional<Quantity> read(String said, String folded) {
         List<Found> all = new ArrayList<>();
         Matcher match = NUMBER.matcher(folded);
-        while (all.size() < MOST && match.find()) {
+        for (int tried = 0; tried < MOST && match.find(); tried++) {
             found(match, said, folded).ifPresent(all::add);
         }
         Found best = null;
@@ -122,11 +123,16 @@ final class QuantityReader {
             comparison = Comparison.AT_MOST;
             cue = "or less";
         }
+        boolean aYear = !currency && !suffixed && comparison == null && match.group(4) == null && match.group(3).matches("(?:19|20|21)\\d\\d")
+                && (unit.isEmpty() || Character.isUpperCase(unit.charAt(0)));
+        if (aYear) {
+            return Optional.empty();
+        }
         int weight = (comparison != null ? 6 : 0) + (currency ? 4 : 0) + (suffixed ? 4 : 0) + (unit.isEmpty() ? 0 : 2) + (match.group(4) != null ? 3 : 0)
                 + (STARTS.matcher(before).find() && comparison == null ? -1 : 0);
         boolean stated = !change && before.matches(".*\\b(?:be|is|at|equal) $");
         Comparison meant = comparison != null ? comparison : stated ? Comparison.EXACTLY : Comparison.AT_LEAST;
-        String prefix = currency ? match.group(1).trim().toUpperCase(java.util.Locale.ENGLISH).replaceFirst("([A-Z]{3})", "$1 ") : "";
+        String prefix = currency ? match.group(1).trim().toUpperCase(Locale.ENGLISH).replaceFirst("([A-Z]{3})", "$1 ") : "";
         return Optional.of(new Found(new Quantity(meant, cue, value, upper, prefix, unit, change), weight));
     }
 

@@ -3,8 +3,10 @@ package io.calledit.model.rules.deadline;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
+import java.time.Year;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -68,7 +70,7 @@ final class NamedDays {
         day("rosh hashanah?", "Rosh Hashanah", (year, today) -> listed(ROSH_HASHANAH, year));
         span("c?hanukk?ah", "Hanukkah", (year, today) -> listed(HANUKKAH, year), 8);
         span("ramadan", "Ramadan", (year, today) -> listed(RAMADAN, year), 29);
-        day("leap day", "Leap Day", (year, today) -> java.time.Year.isLeap(year) ? LocalDate.of(year, 2, 29) : null);
+        day("leap day", "Leap Day", (year, today) -> Year.isLeap(year) ? LocalDate.of(year, 2, 29) : null);
         day("(?:us |u\\.s\\. )?inauguration day", "Inauguration Day", (year, today) -> year % 4 == 1 ? LocalDate.of(year, 1, 20) : null);
         event("(?:trump'?s?|president's|(?<=trump will (?:not )?(?:finish|complete|serve) )his|(?<=trump won't (?:finish|complete|serve) )his) (?:full |second |current )?(?:term|presidency)",
                 "the presidential term", (year, today) -> year % 4 == 1 ? LocalDate.of(year, 1, 20) : null);
@@ -208,7 +210,7 @@ final class NamedDays {
     }
 
     private static Map<Integer, String> table(int firstYear, String... days) {
-        Map<Integer, String> table = new java.util.HashMap<>();
+        Map<Integer, String> table = new HashMap<>();
         for (int i = 0; i < days.length; i++) {
             table.put(firstYear + i, days[i]);
         }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.YearMonth;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
@@ -72,10 +73,10 @@ final class RelativeWords {
     private static Stretch part(Rule.Found found, Stretch day) {
         String said = found.match().group();
         if (said.endsWith("morning")) {
-            return day.at(java.time.LocalTime.NOON).noting("The morning is taken to end at 12:00.");
+            return day.at(LocalTime.NOON).noting("The morning is taken to end at 12:00.");
         }
         return said.endsWith("afternoon")
-                ? day.at(java.time.LocalTime.of(18, 0)).noting("The afternoon is taken to end at 18:00.") : day;
+                ? day.at(LocalTime.of(18, 0)).noting("The afternoon is taken to end at 18:00.") : day;
     }
 
     private static Stretch duration(Rule.Found found, Today today) {
