@@ -116,10 +116,12 @@ final class Catalogue {
             for (Thing thing : named) {
                 score += thing.domain().equals(domain.id()) ? 3 : 0;
             }
+            // "Game", "season" and the like say little where a league, a film or a video game is named too.
+            score = domain.id().equals("sport") ? Math.min(score, 2) : score;
             score += domain.marks().matcher(folded).find() ? 5 : 0;
             if (domain.isPersonal()) {
                 score = speaker == Speaker.NOBODY || domain.id().equals("personal") ? 0 : score == 0 ? 0 : score + 3;
-            } else if (speaker == Speaker.SUBJECT && !domain.id().matches("social|transport")) {
+            } else if (speaker == Speaker.SUBJECT && !domain.id().matches("social|transport|company")) {
                 score = 0;
             }
             if (score > most) {

@@ -55,7 +55,7 @@ final class ClaimReader {
             text = text.substring(first.start(3));
             text = text.contains(Claim.TIME) ? text : text + " " + Claim.TIME;
         } else if (last.matches()) {
-            condition = condition(last.group(2), text.substring(last.start(3)).replace(Claim.TIME, "").trim());
+            condition = condition(last.group(2), text.substring(last.start(3)));
             boolean timeInside = text.substring(0, last.end(1)).contains(Claim.TIME);
             text = text.substring(0, last.end(1)) + (timeInside ? "" : " " + Claim.TIME);
         }
@@ -77,7 +77,8 @@ final class ClaimReader {
     }
 
     private static String condition(String word, String clause) {
-        return word.equals("unless") ? "not: " + clause : clause;
+        String bare = Criteria.bare(clause);
+        return bare.isEmpty() ? null : word.equals("unless") ? "not: " + bare : bare;
     }
 
     private static String withTime(String said, Deadline deadline) {

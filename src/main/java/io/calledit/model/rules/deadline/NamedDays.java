@@ -105,6 +105,9 @@ final class NamedDays {
         event("french open|roland garros", "the French Open", 14, (year, today) -> LocalDate.of(year, 6, 14));
         event("us open", "the US Open", 14, (year, today) -> LocalDate.of(year, 9, 20));
         event("the masters(?: tournament)?", "the Masters", (year, today) -> LocalDate.of(year, 4, 15));
+        event("(?:new york(?: city)?|nyc) marathon", "the New York marathon", (year, today) -> nth(year, 11, DayOfWeek.SUNDAY, 1));
+        event("boston marathon", "the Boston marathon", (year, today) -> nth(year, 4, DayOfWeek.MONDAY, 3));
+        event("london marathon", "the London marathon", (year, today) -> LocalDate.of(year, 4, 30).with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY)));
         event("ryder cup", "the Ryder Cup", (year, today) -> year % 2 == 1 ? LocalDate.of(year, 9, 30) : null);
         event("(?:fa cup|champions league|europa league) final", "the final", (year, today) -> LocalDate.of(year, 6, 7));
         event("champions league|europa league", "the competition", (year, today) -> LocalDate.of(year, 6, 7));

@@ -57,7 +57,8 @@ record Reading(int from, int to, Relation relation, String lead, Stretch stretch
             from -= leadMatch.end() - leadMatch.start();
         }
         String inside = words.folded().substring(mention.start(), mention.end());
-        Relation relation = relation(lead, inside, part, stretch);
+        boolean dates = words.before(from, 10).matches(".*\\b(?:born|starting|beginning) $");
+        Relation relation = dates ? Relation.COMPARED : relation(lead, inside, part, stretch);
         return new Reading(from, mention.end(), relation, lead, stretch, mention);
     }
 

@@ -65,6 +65,9 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
 
     /** True where the time is part of a name ("its December meeting", "a white Christmas", "Friday's match"). */
     private boolean describes(Reading reading) {
+        if (reading.lead().equals("of")) {
+            return true;
+        }
         if (!reading.lead().isEmpty()) {
             return words.folded().startsWith("'s", reading.to()) || words.before(reading.to(), 2).equals("'s");
         }
