@@ -10,6 +10,7 @@ import java.time.MonthDay;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,10 +116,12 @@ final class Catalogue {
             for (Thing thing : named) {
                 score += thing.domain().equals(domain.id()) ? 3 : 0;
             }
+            // "Game", "season" and the like say little where a league, a film or a video game is named too.
+            score = domain.id().equals("sport") ? Math.min(score, 2) : score;
             score += domain.marks().matcher(folded).find() ? 5 : 0;
             if (domain.isPersonal()) {
                 score = speaker == Speaker.NOBODY || domain.id().equals("personal") ? 0 : score == 0 ? 0 : score + 3;
-            } else if (speaker == Speaker.SUBJECT) {
+            } else if (speaker == Speaker.SUBJECT && !domain.id().matches("social|transport|company")) {
                 score = 0;
             }
             if (score > most) {
@@ -134,7 +137,7 @@ final class Catalogue {
 
     private static int score(Domain domain, String folded, int predicate) {
         Matcher match = domain.words().matcher(folded);
-        java.util.Set<String> seen = new java.util.HashSet<>();
+        Set<String> seen = new HashSet<>();
         int score = 0;
         while (match.find()) {
             if (seen.add(match.group())) {
@@ -146,7 +149,7 @@ final class Catalogue {
 
     private static Domain domain(JsonNode node) {
         Map<Region, List<String>> regional = new EnumMap<>(Region.class);
-        node.path("regional").fields().forEachRemaining(entry -> regional.put(Region.valueOf(entry.getKey()), list(entry.getValue())));
+        node.path("regional").properties().forEach(entry -> regional.put(Region.valueOf(entry.getKey()), list(entry.getValue())));
         return new Domain(node.get("id").asText(), node.get("field").asText(), Period.parse(node.get("horizon").asText()), words(node),
                 node.has("marks") ? Pattern.compile(node.get("marks").asText()) : NONE,
                 list(node.get("sources")), regional, node.get("look").asText(), list(node.get("counts")),

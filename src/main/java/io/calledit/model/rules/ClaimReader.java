@@ -6,6 +6,7 @@ import io.calledit.model.rules.deadline.Deadline;
 import io.calledit.model.rules.deadline.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,7 +39,8 @@ final class ClaimReader {
         List<String> notes = new ArrayList<>();
         text = cut(text, LEAD_IN);
         boolean question = text.contains("?");
-        text = text.replaceAll("[\\s.!?;:,…]+(?=\uE000)", " ").replaceAll("[\\s.!?;:,…]+$", "").replaceAll("\\s+", " ").trim();
+        text = text.replaceAll("[\\s.!?;:,…]+(?=\uE000)", " ");
+        text = unpunctuated(text);
         text = text.replaceFirst("^\uE000[\\s,;:-]*(?=.)", "").replaceFirst("^[\\s,;:.¿¡-]+", "");
         if (!text.contains(Claim.TIME)) {
             text = text + " , " + Claim.TIME;
@@ -53,7 +55,7 @@ final class ClaimReader {
             text = text.substring(first.start(3));
             text = text.contains(Claim.TIME) ? text : text + " " + Claim.TIME;
         } else if (last.matches()) {
-            condition = condition(last.group(2), text.substring(last.start(3)).replace(Claim.TIME, "").trim());
+            condition = condition(last.group(2), text.substring(last.start(3)));
             boolean timeInside = text.substring(0, last.end(1)).contains(Claim.TIME);
             text = text.substring(0, last.end(1)) + (timeInside ? "" : " " + Claim.TIME);
         }
@@ -66,8 +68,17 @@ final class ClaimReader {
         return clause(text, question, speaker, condition, notes);
     }
 
+    private static String unpunctuated(String text) {
+        int end = text.length();
+        while (end > 0 && " .!?;:,…".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return text.substring(0, end).trim();
+    }
+
     private static String condition(String word, String clause) {
-        return word.equals("unless") ? "not: " + clause : clause;
+        String bare = Criteria.bare(clause);
+        return bare.isEmpty() ? null : word.equals("unless") ? "not: " + bare : bare;
     }
 
     private static String withTime(String said, Deadline deadline) {
@@ -102,16 +113,21 @@ final class ClaimReader {
         String predicate = parts[2].replaceFirst("^(?:" + HEDGE + ") ", "");
         String adverb = "";
         Matcher match = ADVERB.matcher(predicate);
-        if (match.find() && match.end() < predicate.length() && English.isVerb(predicate.substring(match.end()).split(" ", 2)[0].toLowerCase(java.util.Locale.ENGLISH))) {
+        if (match.find() && match.end() < predicate.length() && English.isVerb(predicate.substring(match.end()).split(" ", 2)[0].toLowerCase(Locale.ENGLISH))) {
             adverb = match.group();
             predicate = predicate.substring(match.end());
         }
+        predicate = predicate.replaceFirst("(?i)^ipo\\b", "go public (IPO)");
+        predicate = predicate.contains(Claim.TIME) ? predicate : predicate + " " + Claim.TIME;
         boolean plural = English.isPlural(subject.equalsIgnoreCase("there") ? predicate.replaceFirst("^be (?:no )?", "").replace(Claim.TIME, "") : subject);
         predicate = FirstPerson.thirdAfter(predicate, subject);
         Conjugation conjugation = Conjugation.of(predicate, plural);
         joined = conjugation.joined();
-        String happens = English.inside(subject) + " " + adverb + conjugation.present();
+        String present = conjugation.present();
+        String happens = English.inside(subject) + " " + (present.matches("(?:is|are) .*")
+                ? present.replaceFirst(" ", " " + adverb) : adverb + present);
         String sentence = English.capital(subject) + " will " + (negated ? "not " : "") + adverb + predicate;
+        sentence = sentence.replaceAll(" {2,}", " ");
         Quantity quantity = QuantityReader.read(sentence, Words.of(sentence).folded()).orElse(null);
         return new Claim(sentence, subject, predicate, happens.replaceAll("\\s+", " "), negated, condition, joined, quantity, speaker, notes);
     }
@@ -145,7 +161,7 @@ final class ClaimReader {
             boolean negated = word.matches(".*(?:not|n't|wont|never|no longer)\\b.*") || predicate.matches("(?i)(?:not|never) .*");
             String rest = predicate.replaceFirst("(?i)^(?:not|never) ", "");
             if (word.equals("never")) {
-                String verb = rest.split(" ", 2)[0].toLowerCase(java.util.Locale.ENGLISH);
+                String verb = rest.split(" ", 2)[0].toLowerCase(Locale.ENGLISH);
                 String base = English.isVerb(verb) ? verb : English.base(verb);
                 if (base == null) {
                     return null;
@@ -167,7 +183,7 @@ final class ClaimReader {
         String[] words = rest.split(" ");
         StringBuilder subject = new StringBuilder();
         for (int i = 0; i < words.length; i++) {
-            String word = words[i].toLowerCase(java.util.Locale.ENGLISH);
+            String word = words[i].toLowerCase(Locale.ENGLISH);
             boolean ends = i > 0 && (English.isVerb(word) && !words[i - 1].matches("(?i)the|a|an|my|our|their|his|her|its|next|new|first|of") || word.equals("not") || word.equals("going") || ADVERB.matcher(word + " ").find()
                     && i + 1 < words.length && English.isVerb(words[i + 1]));
             if (ends) {
@@ -185,8 +201,8 @@ final class ClaimReader {
     private static String[] headline(String text, String folded) {
         String[] words = text.split(" ");
         for (int i = 1; i < words.length && i < 12; i++) {
-            String word = words[i].toLowerCase(java.util.Locale.ENGLISH);
-            String before = words[i - 1].toLowerCase(java.util.Locale.ENGLISH);
+            String word = words[i].toLowerCase(Locale.ENGLISH);
+            String before = words[i - 1].toLowerCase(Locale.ENGLISH);
             String rest = String.join(" ", List.of(words).subList(i, words.length));
             String subject = String.join(" ", List.of(words).subList(0, i)).replace(Claim.TIME, "").trim();
             if (subject.isEmpty()) {
@@ -196,10 +212,23 @@ final class ClaimReader {
                 String sign = word.replace(">", "above").replace("<", "below").replace("≥", "at least");
                 return new String[] {subject, "", "be " + sign + rest.substring(word.length())};
             }
+            String next = i + 1 < words.length ? words[i + 1] : "";
+            if (word.matches("up|down|to|between") && next.matches("[$€£]?\\d.*")) {
+                String verb = switch (word) {
+                    case "up" -> "rise";
+                    case "down" -> "fall";
+                    case "to" -> "reach";
+                    default -> "be between";
+                };
+                return new String[] {subject, "", verb + rest.substring(word.length())};
+            }
+            if (word.matches("is|are") && next.endsWith("ing") && English.progressive(next) != null) {
+                return new String[] {subject, "", English.progressive(next) + rest.substring(word.length() + 1 + next.length())};
+            }
             if (i < 3 && word.matches("[$€£]?\\d[\\d,.]*(?:k|m|bn?|t)?") && !words[i - 1].matches("[A-Z].*[a-z]") && rest.replace(Claim.TIME, "").trim().split(" ").length == 1) {
                 return new String[] {subject, "", "reach " + rest};
             }
-            if (word.equals("to") && i + 1 < words.length && English.isVerb(words[i + 1].toLowerCase(java.util.Locale.ENGLISH))) {
+            if (word.equals("to") && i + 1 < words.length && English.isVerb(words[i + 1].toLowerCase(Locale.ENGLISH))) {
                 boolean not = before.equals("not");
                 return new String[] {not ? subject.replaceFirst("(?i) ?not$", "") : subject, not ? "not" : "", rest.substring(3)};
             }

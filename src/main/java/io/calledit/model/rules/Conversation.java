@@ -13,7 +13,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import java.time.Clock;
 import java.time.DateTimeException;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -77,9 +77,19 @@ record Conversation(String prediction, ZoneId zone, ZonedDateTime now, Set<Strin
         return asked.stream().anyMatch(tool -> !tool.equals("current_time"));
     }
 
-    /** The last second of a period that {@code end_of_period} answered with. */
-    Optional<LocalDateTime> ends() {
-        return moment(answers.get("end_of_period"), "ends").map(ends -> ends.atZoneSameInstant(zone).toLocalDateTime());
+    /** The day that the calendar tools arrived at; empty where none was asked or none could answer. */
+    Optional<LocalDate> calendarDay() {
+        return moment(answers.get("end_of_period"), "ends").map(ends -> ends.atZoneSameInstant(zone).toLocalDate())
+                .or(() -> day(answers.get("next_weekday")))
+                .or(() -> day(answers.get("add_to_date")));
+    }
+
+    private static Optional<LocalDate> day(JsonNode answer) {
+        try {
+            return answer == null ? Optional.empty() : Optional.of(LocalDate.parse(answer.path("date").asText("")));
+        } catch (DateTimeException none) {
+            return Optional.empty();
+        }
     }
 
     private static int lastUserMessage(List<ChatMessage> messages) {

@@ -22,6 +22,7 @@ final class Criteria {
     private static final Pattern ARRIVE = Pattern.compile("^(?:reach|hit|touch|top|exceed|surpass|break|cross|pass|fall|drop|dip|go|rise|climb|jump|surge|sink|decline|slide|plunge|crash|tumble|get|soar|rally|recover|grow|increase|decrease|cool|ease|shrink|swing|slip|return|retake|reclaim|come|tank)\\b");
     private static final Pattern UP = Pattern.compile("^(?:rise|rises|grow|go up|increase|gain|climb|jump|surge|soar|rally|appreciate|recover|improve|accelerate|strengthen|be higher|be up|outperform|beat)\\b");
     private static final Pattern DOWN = Pattern.compile("^(?:fall|drop|go down|decrease|decline|lose|crash|sink|plunge|tumble|shrink|weaken|depreciate|slow|cool|ease|be lower|be down|underperform|dip|tank|correct|collapse|come down)\\b");
+    private static final Pattern PLAYED = Pattern.compile("\\b(?:draw|score|scores|finish|play|advance|sweep|tie|beat|game|match|final|race|podium|points?|goals?|standings|table|top|relegated|fight|medals?|first|second|third|mvp|record|defeat|\\d+-\\d+)\\b");
     private static final Pattern FACTOR = Pattern.compile("\\b(double|triple|quadruple|halve|be halved|10x|2x|3x|5x|100x)\\b");
 
     private final Claim claim;
@@ -119,7 +120,9 @@ final class Criteria {
     /** What the field says about doubtful cases; what it says of releases only helps where something is released. */
     private List<String> decisive() {
         boolean aboutReleases = subject.domain().id().matches("release|games|music");
-        boolean offTheField = act != null && act.id().matches("resign|die|marry|announce|retire|buy|visit|delay|strike") && subject.domain().counts().size() > 2;
+        boolean sport = subject.domain().counts().stream().anyMatch(line -> line.startsWith("If extra time"));
+        boolean played = act != null && act.id().matches("win|lose|qualify") || PLAYED.matcher(folded(claim.sentence())).find();
+        boolean offTheField = sport && !played || act != null && act.id().matches("resign|die|marry|announce|retire|buy|visit|delay|strike") && subject.domain().counts().size() > 2;
         boolean statistics = subject.domain().counts().size() > 2 && subject.domain().seasonEnds() != null && claim.hasQuantity() && act == null;
         if (statistics) {
             return List.of("The organiser’s official statistics decide; friendlies and exhibition games count only if those statistics include them.",
@@ -257,6 +260,8 @@ final class Criteria {
             case "release" -> subject.domain().id().matches("release|ai|games|film|music|company|work|transport|general|social");
             case "close" -> subject.domain().measure() == null || claim.predicate().contains("down") || claim.predicate().contains("discontinue");
             case "announce", "buy" -> !subject.domain().id().matches("weather|crypto");
+            case "finish" -> subject.domain().counts().stream().noneMatch(line -> line.startsWith("If extra time"));
+            case "delay" -> !subject.domain().isPersonal() && !subject.domain().id().equals("transport");
             case "resign" -> !subject.domain().id().matches("habit|weather|weight");
             case "pass" -> subject.domain().id().matches("politics|legal|general|health|geopolitics|election");
             case "land" -> subject.domain().id().equals("space");

@@ -33,12 +33,14 @@ final class English {
     private static final Map<String, String> IRREGULAR = Map.of("be", "is", "have", "has", "do", "does", "go", "goes");
     private static final Set<String> PLURALS = Set.of("people", "children", "men", "women", "police", "they", "we", "you", "both", "these",
             "those", "many", "few", "several", "most", "teeth", "feet", "mice", "bts");
-    private static final Set<String> SINGULARS = Set.of("texas", "kansas", "arkansas", "dallas", "mercedes", "adidas", "los angeles", "wales",
+    private static final Set<String> SINGULARS = Set.copyOf(List.of("texas", "kansas", "arkansas", "dallas", "mercedes", "adidas", "los angeles", "wales",
             "athens", "brussels", "news", "physics", "politics", "economics", "mathematics", "starbucks", "series", "honduras", "james",
             "charles", "adams", "williams", "jones", "hughes", "stephens", "las vegas", "netherlands", "philippines", "united states", "us",
             "bahamas", "lyles", "stokes", "hermes", "united nations", "emirates", "siemens", "marks & spencer", "dickens", "mars",
             "jesus", "always", "this", "rogers", "peters", "daniels", "hopkins", "davis", "thomas", "bezos", "nicolas", "lucas", "jonas",
-            "douglas", "vegas", "carlos", "marcos", "santos", "burns", "sanders", "desantis", "harris", "biles");
+            "douglas", "gas", "christmas", "atlas", "bias", "canvas", "andreas", "elias", "caracas", "andrews", "evans", "roberts", "phillips", "collins",
+            "edwards", "stevens", "simmons", "watts", "myers", "matthews", "richards", "reeves", "owens", "rivers", "brooks", "hawkins", "jenkins", "perkins",
+            "wilkins", "higgins", "watkins", "simons", "parsons", "sanders", "gates", "jacobs", "rhodes", "hanks", "cummings", "vegas", "carlos", "marcos", "santos", "burns", "desantis", "harris", "biles"));
     private static final Pattern OF = Pattern.compile(" (?:of|in|on|for|from|at|with|by|to|between|against|under|over|about|who|that|which) ");
 
     private English() {
@@ -60,6 +62,15 @@ final class English {
             return word.substring(0, word.length() - 1);
         }
         return word.endsWith("es") && VERBS.contains(word.substring(0, word.length() - 2)) ? word.substring(0, word.length() - 2) : null;
+    }
+
+    /** The base of a verb in "-ing"; null where the word is none. */
+    static String progressive(String word) {
+        String stem = word.toLowerCase(Locale.ENGLISH).replaceFirst("ing$", "");
+        int end = stem.length() - 1;
+        boolean doubled = end > 1 && stem.charAt(end) == stem.charAt(end - 1);
+        return VERBS.contains(stem) ? stem : VERBS.contains(stem + "e") ? stem + "e"
+                : doubled && VERBS.contains(stem.substring(0, end)) ? stem.substring(0, end) : null;
     }
 
     /** A verb as it follows a subject in the present. */
@@ -101,7 +112,7 @@ final class English {
         if (SINGULARS.contains(last) || SINGULARS.contains(head.replaceFirst("^the ", ""))) {
             return false;
         }
-        return last.length() > 3 && last.endsWith("s") && !last.matches(".*(?:ss|us|is|as|'s|’s)")
+        return last.length() > 3 && last.endsWith("s") && !last.matches(".*(?:ss|us|is|'s|’s)")
                 || last.matches("(?:[a-z]+)(?:eas|oas|49ers|ices|mas)");
     }
 
@@ -118,8 +129,8 @@ final class English {
     /** A sentence's first word in small letters, where that word is one that only stands high because it comes first. */
     static String inside(String sentence) {
         String first = sentence.split(" ", 2)[0];
-        boolean common = first.matches("The|A|An|It|There|At|More|No|Some|All|My|Our|Their|Most|This|That|These|Both|One|Two|Three|Either|Neither|None|Nobody|Many|Several|Four|Five|Six|Seven|Eight|Nine|Ten|Everyone|Student|Stock|Stocks|Rent|Rents|Researchers|Electric|Self-driving|Half|Average|Food|Egg|Petrol|Energy|Electricity|Traffic|Air|Water|Climate|Sea|Renewable|Solar|Nuclear|Artificial"
-            + "|Human|Robots|Driverless|Flying|Commercial|Remote|Office|Voters|Turnout|Consumer|World|Crude|Natural|Public|National|Crypto|New|Local|Wages|Eggs|Coffee|Tomorrow|Temperature|Snow|Anyone|Another|Heavy|Temperatures|He|She|They|We|You"
+        boolean common = first.matches("The|A|An|It|There|At|More|No|Some|All|My|Our|Their|Most|This|That|These|Both|One|Two|Three|Either|Neither|None|Nobody|Many|Several|Four|Five|Six|Seven|Eight|Nine|Ten|Everyone|Kids|Student|Stock|Stocks|Rent|Rents|Researchers|Electric|Self-driving|Half|Average|Food|Egg|Petrol|Energy|Electricity|Traffic|Air|Water|Climate|Sea|Renewable|Solar|Nuclear|Artificial"
+            + "|Human|Robots|Driverless|Flying|Commercial|Remote|Office|Voters|Turnout|Consumer|World|Crude|Natural|Public|National|Crypto|New|Local|Wages|Eggs|Coffee|Tomorrow|Temperature|Snow|Sales|Dogs|Cats|Ice|Bees|Books|Men|Women|Children|Teenagers|Doctors|Teachers|Parents|Cars|Trains|Flights|Anyone|Another|Heavy|Temperatures|He|She|They|We|You"
                 + "|House|Home|Gas|Inflation|Unemployment|Interest|Mortgage|Global|Rain|Oil|Gold|Silver|Every|Nobody|Someone|People|Scientists|Humans|Fewer|Less|Over|Under");
         return common ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1) : sentence;
     }

@@ -9,7 +9,7 @@ final class FirstPerson {
     private static final Pattern SUBJECT = Pattern.compile("(?i)^(?:i|we|i and [a-z]+|me and [a-z ]{1,20}|[a-z ]{1,20} and i|(?:my|our) (?:team|startup|boss|manager|project|company|app|website|weight|savings|book|novel|blog|thesis|girlfriend"
             + "|boyfriend|wife|husband|partner|son|daughter|kids?|dog|cat|mum|mom|dad|sister|brother|baby|rent|landlord|friend|best friend|parents|newsletter|channel|podcast|side project|resting heart rate|marathon time|credit score"
             + "|house|flat|car|back|knee|garden|tomatoes|sourdough|gpa|grade|average|roommate|flatmate|neighbou?rs?|package|parcel|order|flight|train|plane|phone|laptop|[a-z]+))\\b");
-    private static final Pattern ANYWHERE = Pattern.compile("(?i)\\b(?:i|i'm|i'll|my|me|we|our|us(?= (?:will|to))|myself)\\b");
+    private static final Pattern ANYWHERE = Pattern.compile("(?i)\\b(?:i|i'm|i'll|my|me|we|our|us(?= (?:will|to))|myself|mum|mom|dad|grandma|grandpa)\\b");
 
     private FirstPerson() {
     }
@@ -21,7 +21,7 @@ final class FirstPerson {
                 .replaceAll("(?i)\\b(we|they|you)['’]re (not )?(?:going to|gonna)\\b", "$1 will $2")
                 .replaceAll("(?i)\\b(it|he|she|there)['’]s (not )?(?:going to|gonna)\\b", "$1 will $2")
                 .replaceAll("(?i)\\b(?:i am) (not )?(?:going to|gonna)\\b", "I will $1")
-                .replaceAll("(?i)\\bgonna\\b", "going to")
+                .replaceAll("(?i)(?: (?:r|is|are|am)|['’](?:s|re|m))? gonna\\b", " will")
                 .replaceAll(" {2,}", " ");
     }
 

@@ -74,7 +74,7 @@ record Quantity(Comparison comparison, String cue, BigDecimal value, BigDecimal 
     }
 
     private static String grouped(BigDecimal number) {
-        int scale = Math.max(0, number.stripTrailingZeros().scale());
+        int scale = Math.max(0, number.scale());
         return String.format(Locale.ENGLISH, number.abs().compareTo(BigDecimal.valueOf(1000)) < 0 ? "%." + scale + "f" : "%,." + scale + "f", number);
     }
 }

@@ -5,6 +5,7 @@ import io.calledit.model.rules.deadline.NumberWords;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -46,6 +47,8 @@ final class QuantityReader {
             + "(?: [a-z']+){0,4}?(?: by)?(?: at least| more than| over| up to| another| around| about| less than| an additional| exactly)* $");
     private static final Pattern STARTS = Pattern.compile("(?:around|about|roughly|nearly|almost|approximately|another|the|an?|as|all|these|its|their|his|her|my|first|just) $");
 
+    private static final int MOST = 40;
+
     private record Found(Quantity quantity, int weight) {
     }
 
@@ -60,7 +63,7 @@ final class QuantityReader {
     static Optional<Quantity> read(String said, String folded) {
         List<Found> all = new ArrayList<>();
         Matcher match = NUMBER.matcher(folded);
-        while (match.find()) {
+        for (int tried = 0; tried < MOST && match.find(); tried++) {
             found(match, said, folded).ifPresent(all::add);
         }
         Found best = null;
@@ -87,7 +90,7 @@ final class QuantityReader {
                 comparison = entry.getValue();
             }
         }
-        boolean named = !currency && !suffixed && (NAME.matcher(said.substring(0, match.start())).find() && comparison == null
+        boolean named = !currency && !suffixed && (NAME.matcher(said.substring(Math.max(0, match.start() - 30), match.start())).find() && comparison == null
                 || NUMBERED.stream().anyMatch(before::endsWith) || before.endsWith("-") && !before.endsWith("sub-") || after.matches("^(?:st|nd|rd|th|g\\b|-[a-z]*-?old|d\\b|x\\b).*"));
         if (named || bareWord && match.group(3).matches("one|zero") || after.matches("^:\\d.*") || after.matches("^[-/]\\d.*") && !suffixed) {
             return Optional.empty();
@@ -120,11 +123,16 @@ final class QuantityReader {
             comparison = Comparison.AT_MOST;
             cue = "or less";
         }
+        boolean aYear = !currency && !suffixed && comparison == null && match.group(4) == null && match.group(3).matches("(?:19|20|21)\\d\\d")
+                && (unit.isEmpty() || Character.isUpperCase(unit.charAt(0)));
+        if (aYear) {
+            return Optional.empty();
+        }
         int weight = (comparison != null ? 6 : 0) + (currency ? 4 : 0) + (suffixed ? 4 : 0) + (unit.isEmpty() ? 0 : 2) + (match.group(4) != null ? 3 : 0)
                 + (STARTS.matcher(before).find() && comparison == null ? -1 : 0);
         boolean stated = !change && before.matches(".*\\b(?:be|is|at|equal) $");
         Comparison meant = comparison != null ? comparison : stated ? Comparison.EXACTLY : Comparison.AT_LEAST;
-        String prefix = currency ? match.group(1).trim().toUpperCase(java.util.Locale.ENGLISH).replaceFirst("([A-Z]{3})", "$1 ") : "";
+        String prefix = currency ? match.group(1).trim().toUpperCase(Locale.ENGLISH).replaceFirst("([A-Z]{3})", "$1 ") : "";
         return Optional.of(new Found(new Quantity(meant, cue, value, upper, prefix, unit, change), weight));
     }
 

@@ -43,7 +43,7 @@ public final class RulesModel implements StreamingChatModel {
     private final Duration pace;
     private final Executor worker;
     private final ScheduledExecutorService timer;
-    private final RulesPlanner planner = new RulesPlanner();
+    private volatile RulesPlanner planner;
 
     /**
      * @param clock  tells the time where neither a tool nor the request does
@@ -96,9 +96,29 @@ public final class RulesModel implements StreamingChatModel {
         if (conversation.canAsk("current_time")) {
             return ask("current_time", Map.of("timezone", conversation.zone().getId()));
         }
-        RulesPlanner.Reading reading = planner.read(conversation.prediction(), conversation.now());
+        RulesPlanner rules = planner();
+        RulesPlanner.Reading reading = rules.read(conversation.prediction(), conversation.now());
         Optional<ChatResponse> question = question(conversation, reading.deadline());
-        return question.orElseGet(() -> say(planner.write(reading).json()));
+        return question.orElseGet(() -> say(rules.write(reading, conversation.calendarDay()).json()));
+    }
+
+    /** Reads the catalogue on the worker, so that the first answer doesn't wait for it; calling it is optional. */
+    public void warmUp() {
+        worker.execute(this::planner);
+    }
+
+    private RulesPlanner planner() {
+        RulesPlanner ready = planner;
+        if (ready == null) {
+            synchronized (this) {
+                ready = planner;
+                if (ready == null) {
+                    ready = new RulesPlanner();
+                    planner = ready;
+                }
+            }
+        }
+        return ready;
     }
 
     private static Optional<ChatResponse> question(Conversation conversation, Deadline deadline) {

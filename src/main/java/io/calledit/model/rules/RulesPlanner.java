@@ -1,13 +1,17 @@
 package io.calledit.model.rules;
 
+import io.calledit.model.rules.deadline.Dates;
 import io.calledit.model.rules.deadline.Deadline;
 import io.calledit.model.rules.deadline.DeadlineFinder;
 import io.calledit.model.rules.deadline.Setting;
 import io.calledit.model.rules.deadline.Words;
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,11 +69,22 @@ final class RulesPlanner {
 
     /** Writes the plan for what was understood. */
     Draft write(Reading reading) {
+        return write(reading, Optional.empty());
+    }
+
+    /**
+     * Writes the plan for what was understood.
+     *
+     * @param calendar the day that a calendar tool arrived at for the same words; where it differs the plan says so
+     */
+    Draft write(Reading reading, Optional<LocalDate> calendar) {
         Criteria criteria = new Criteria(reading.claim(), reading.deadline(), reading.subject(), reading.now(), catalogue);
         Set<String> assumptions = new LinkedHashSet<>(reading.deadline().notes());
         assumptions.addAll(reading.claim().notes());
         assumptions.addAll(criteria.assumptions());
         assumptions.addAll(reading.notes());
+        calendar.filter(day -> !day.equals(reading.deadline().moment().toLocalDate())).ifPresent(day -> assumptions.add(
+                "The calendar tool arrived at " + Dates.day(day) + "; the plan keeps " + reading.deadline().day() + ", as the words are read here."));
         assumptions.add("Days begin and end in the time zone " + reading.now().getZone().getId() + ".");
         return new Draft(criteria.statement(), reading.deadline().moment(), reading.subject().sources(), criteria.lines(),
                 new Steps(reading.claim(), reading.deadline(), reading.subject(), criteria, reading.now()).lines(), List.copyOf(assumptions));
@@ -87,7 +102,7 @@ final class RulesPlanner {
     private Catalogue.Match priced(Catalogue.Match match, Claim claim, Words words) {
         boolean shares = SHARE_WORDS.matcher(words.folded()).find();
         boolean number = claim.hasQuantity() && (claim.quantity().looksLikeAPrice() || claim.quantity().change())
-                && PRICE_VERB.matcher(claim.predicate().toLowerCase(java.util.Locale.ENGLISH)).find();
+                && PRICE_VERB.matcher(claim.predicate().toLowerCase(Locale.ENGLISH)).find();
         boolean company = match.things().stream().anyMatch(thing -> thing.domain().equals("company"));
         if (match.domain().id().equals("company") && company && (number || shares) || match.domain().id().equals("shares")) {
             boolean whole = MARKET_CAP.matcher(words.folded()).find();

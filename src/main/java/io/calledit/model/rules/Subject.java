@@ -28,7 +28,8 @@ record Subject(Catalogue.Domain domain, String name, String place, boolean place
     private static final Pattern NOT_A_PLACE = Pattern.compile("^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Q[1-4]|H[12]|EOY|Thanksgiving|Halloween|Celsius|Fahrenheit)\\b");
     private static final Pattern BRITISH = Pattern.compile("\\b(?<!new )(?:london|manchester|starmer|farage|sunak|badenoch|tories|labour party|house of commons|downing street|nhs|king charles|keir|westminster|birmingham|leeds|glasgow|edinburgh|liverpool|bristol|cardiff|belfast|england|scotland|wales|britain|uk|oxford|cambridge|york|sheffield|newcastle|brighton|cornwall)\\b");
     private static final Pattern AMERICAN = Pattern.compile("\\b(?:new york|nyc|los angeles|chicago|houston|phoenix|philadelphia|san antonio|san diego|dallas|austin|seattle|denver|boston|miami|atlanta|san francisco|portland|las vegas|minneapolis"
-            + "|detroit|nashville|washington|texas|california|florida|ohio|michigan|colorado|arizona|oregon|georgia|utah|nevada|vermont|maine|alaska|hawaii|buffalo|death valley|central park|usa|america|us|u\\.s\\.|american|new orleans|orlando|tampa|salt lake city|honolulu|anchorage|kansas city)\\b");
+            + "|detroit|nashville|washington|texas|california|florida|ohio|michigan|colorado|arizona|oregon|georgia|utah|nevada|vermont|maine|alaska|hawaii|buffalo|death valley|central park|usa|america|us|u\\.s\\.|american|new orleans|orlando|tampa|salt lake city|boise|charlotte|raleigh|memphis|louisville|baltimore|milwaukee|albuquerque|tucson|sacramento|omaha|cleveland|pittsburgh|cincinnati|st\\.? louis|tulsa|indianapolis|columbus|brooklyn|manhattan"
+            + "|new jersey|montana|idaho|wyoming|minnesota|wisconsin|iowa|virginia|carolina|tennessee|kentucky|alabama|louisiana|oklahoma|nebraska|dakota|new mexico|pennsylvania|massachusetts|connecticut|new england|illinois|indiana|missouri|maryland|honolulu|anchorage|kansas city)\\b");
     private static final Map<Pattern, Region> ELSEWHERE = Map.of(
             Pattern.compile("\\b(?:paris|lyon|marseille|france|french|nice|bordeaux|toulouse)\\b"), Region.FR,
             Pattern.compile("\\b(?:berlin|munich|hamburg|cologne|frankfurt|germany|german|bundestag)\\b"), Region.DE,
@@ -64,11 +65,18 @@ record Subject(Catalogue.Domain domain, String name, String place, boolean place
         Set<String> sources = new LinkedHashSet<>();
         match.things().stream().filter(one -> one.domain().equals(domain.id())).limit(2).forEach(one -> sources.addAll(one.sources().subList(0, Math.min(2, one.sources().size()))));
         Region region = region(words.folded(), zone);
-        if (sources.size() < 2) {
+        boolean unknownPlace = placed && domain.id().equals("weather") && region(words.folded(), ZoneId.of("UTC")) == Region.OTHER;
+        region = unknownPlace ? Region.OTHER : region;
+        if (sources.size() == 1) {
+            sources.addAll(domain.sources());
+        } else if (sources.isEmpty()) {
             sources.addAll(domain.regional().getOrDefault(region, domain.sources()));
         }
         String measure = match.things().stream().filter(one -> one.domain().equals(domain.id()) && one.measure() != null).map(Catalogue.Thing::measure)
                 .findFirst().orElse(domain.measure());
+        if (domain.id().equals("shares") && thing != null) {
+            name = thing;
+        }
         String subject = name;
         List<String> filled = new ArrayList<>();
         sources.forEach(source -> filled.add(fill(source, subject, at)));

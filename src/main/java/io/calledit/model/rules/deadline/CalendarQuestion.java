@@ -3,6 +3,7 @@ package io.calledit.model.rules.deadline;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.format.TextStyle;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.Map;
 public record CalendarQuestion(String tool, Map<String, Object> arguments) {
 
     public CalendarQuestion {
-        arguments = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+        arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
     }
 
     static CalendarQuestion endOf(String period, LocalDate day) {

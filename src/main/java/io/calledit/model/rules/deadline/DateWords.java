@@ -22,7 +22,7 @@ final class DateWords {
                     + "|and|or|starting|ending|sometime in)|mid-|early-|late-)[ -]?$");
     private static final Pattern LEADS_A_YEAR = Pattern.compile(
             "(?:\\b(?:in|by|before|until|till|through|during|of|end|early|mid|late|since|after|year|than|from|over|come"
-                    + "|around|throughout|within|through to|and|for|on|fy|ends?|to|calendar|pre)|mid-|early-|late-|pre-|-)[ -]?$");
+                    + "|around|throughout|within|through to|and|for|on|fy|ends?|to|calendar|pre)|mid-|early-|late-|pre-)[ -]?$");
     private static final Pattern LEADS_AN_AMOUNT = Pattern.compile(
             "\\b(?:rise|rises|grow|grows|increase|increases|fall|falls|drop|drops|up|down|decline|declines|decrease|decreases|gain"
                     + "|gains|lose|loses|improve|improves|expand|shrink|slip|jump|beat|cut|raise|win|wins|than"
@@ -67,7 +67,7 @@ final class DateWords {
             Rule.fixed("\\b(20\\d{2}) ?[/-] ?(\\d{2}|20\\d{2})(?: season)?\\b(?![/-])", (found, today) ->
                     seasonOfYears(found.number(1), found.group(2), today)),
             Rule.fixed("\\bthe (\\d{4}|\\d{2})'?s\\b", (found, today) -> decade(found.group(1))),
-            Rule.fixed("(?<![\\d.,$€£¥#/:+-])(?:the year |year )?(\\d{4})(?![\\d%:/]|[.,-]\\d|'?s\\b)", DateWords::year));
+            Rule.fixed("(?<![\\d.,$€£¥#/:+])(?<!\\d-)(?:the year |year )?(\\d{4})(?![\\d%:/]|[.,-]\\d|'?s\\b)", DateWords::year));
 
     private DateWords() {
     }
@@ -191,7 +191,8 @@ final class DateWords {
         boolean saysYear = found.match().group().contains("year");
         String before = found.before(24);
         String after = found.after(60);
-        if (year < 1900 || LEADS_AN_AMOUNT.matcher(before).find() && !saysYear || COUNTED.matcher(after).find()) {
+        boolean soon = year >= today.year() && year <= today.year() + 60 && before.matches(".* (?:by|in) $");
+        if (year < 1900 || LEADS_AN_AMOUNT.matcher(before).find() && !saysYear && !soon || COUNTED.matcher(after).find()) {
             return null;
         }
         boolean led = saysYear || LEADS_A_YEAR.matcher(before).find();

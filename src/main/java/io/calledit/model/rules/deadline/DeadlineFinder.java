@@ -91,13 +91,14 @@ public final class DeadlineFinder {
                 }
             }
             boolean inside = readings.stream().anyMatch(reading -> time.start() < reading.to() && reading.from() < time.end());
-            if (!joined && !inside) {
+            boolean everyDay = words.folded().matches(".*\\b(?:every|each|daily|nightly|weekdays|mornings)\\b.*");
+            if (!joined && !inside && !everyDay) {
                 Stretch moment = inZone(today.date(), time, today);
                 if (!moment.last().isAfter(today.now())) {
                     moment = inZone(today.date().plusDays(1), time, today);
                 }
                 Reading.Relation relation = "before".equals(time.lead()) && !time.at().equals(Stretch.LAST_SECOND) ? Reading.Relation.BEFORE : "by".equals(time.lead()) ? Reading.Relation.BY : Reading.Relation.IN;
-                result.add(new Reading(time.start(), time.end(), relation, time.lead(), moment,
+                result.add(new Reading(time.start(), time.end(), relation, time.lead() == null ? "" : time.lead(), moment,
                         new Mention(time.start(), time.end(), moment, null)));
             }
         }

@@ -3,8 +3,10 @@ package io.calledit.model.rules.deadline;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.Month;
+import java.time.Year;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -68,7 +70,7 @@ final class NamedDays {
         day("rosh hashanah?", "Rosh Hashanah", (year, today) -> listed(ROSH_HASHANAH, year));
         span("c?hanukk?ah", "Hanukkah", (year, today) -> listed(HANUKKAH, year), 8);
         span("ramadan", "Ramadan", (year, today) -> listed(RAMADAN, year), 29);
-        day("leap day", "Leap Day", (year, today) -> java.time.Year.isLeap(year) ? LocalDate.of(year, 2, 29) : null);
+        day("leap day", "Leap Day", (year, today) -> Year.isLeap(year) ? LocalDate.of(year, 2, 29) : null);
         day("(?:us |u\\.s\\. )?inauguration day", "Inauguration Day", (year, today) -> year % 4 == 1 ? LocalDate.of(year, 1, 20) : null);
         event("(?:trump'?s?|president's|(?<=trump will (?:not )?(?:finish|complete|serve) )his|(?<=trump won't (?:finish|complete|serve) )his) (?:full |second |current )?(?:term|presidency)",
                 "the presidential term", (year, today) -> year % 4 == 1 ? LocalDate.of(year, 1, 20) : null);
@@ -76,6 +78,8 @@ final class NamedDays {
         event("(?:us |u\\.s\\. |american )?presidential election|race for the white house", "the US presidential election", (year, today) ->
                 year % 4 == 0 ? electionDay(year) : null);
         event("(?:us |u\\.s\\. )?mid-?terms?(?: elections?)?", "the US midterms", (year, today) -> year % 4 == 2 ? electionDay(year) : null);
+        // No later than five years after the parliament elected on 4 July 2024 first met, plus 25 working days.
+        event("(?:uk|british) (?:general )?election", "the UK general election", (year, today) -> year == 2029 ? LocalDate.of(2029, 8, 15) : null);
         event("election day", "Election Day", (year, today) -> electionDay(year));
         event("winter olympics?(?: games)?", "the Winter Olympics", 17, (year, today) -> year == 2030 ? LocalDate.of(2030, 2, 17)
                 : year % 4 == 2 ? LocalDate.of(year, 2, 28) : null);
@@ -101,6 +105,9 @@ final class NamedDays {
         event("french open|roland garros", "the French Open", 14, (year, today) -> LocalDate.of(year, 6, 14));
         event("us open", "the US Open", 14, (year, today) -> LocalDate.of(year, 9, 20));
         event("the masters(?: tournament)?", "the Masters", (year, today) -> LocalDate.of(year, 4, 15));
+        event("(?:new york(?: city)?|nyc) marathon", "the New York marathon", (year, today) -> nth(year, 11, DayOfWeek.SUNDAY, 1));
+        event("boston marathon", "the Boston marathon", (year, today) -> nth(year, 4, DayOfWeek.MONDAY, 3));
+        event("london marathon", "the London marathon", (year, today) -> LocalDate.of(year, 4, 30).with(TemporalAdjusters.previousOrSame(DayOfWeek.SUNDAY)));
         event("ryder cup", "the Ryder Cup", (year, today) -> year % 2 == 1 ? LocalDate.of(year, 9, 30) : null);
         event("(?:fa cup|champions league|europa league) final", "the final", (year, today) -> LocalDate.of(year, 6, 7));
         event("champions league|europa league", "the competition", (year, today) -> LocalDate.of(year, 6, 7));
@@ -206,7 +213,7 @@ final class NamedDays {
     }
 
     private static Map<Integer, String> table(int firstYear, String... days) {
-        Map<Integer, String> table = new java.util.HashMap<>();
+        Map<Integer, String> table = new HashMap<>();
         for (int i = 0; i < days.length; i++) {
             table.put(firstYear + i, days[i]);
         }

@@ -42,7 +42,8 @@ record Reading(int from, int to, Relation relation, String lead, Stretch stretch
         Stretch stretch = meant;
         String part = "";
         Matcher partMatch = PART.matcher(words.before(from, 40));
-        if (partMatch.find()) {
+        boolean aDay = stretch.grain() == Stretch.Grain.DAY || stretch.grain() == Stretch.Grain.MOMENT || stretch.grain() == Stretch.Grain.EVENT;
+        if (partMatch.find() && !(aDay && partMatch.group(1).matches("late|early|mid|middle"))) {
             part = partMatch.group(1);
             from -= partMatch.end() - partMatch.start();
             String before = words.before(from, 12);
@@ -56,7 +57,8 @@ record Reading(int from, int to, Relation relation, String lead, Stretch stretch
             from -= leadMatch.end() - leadMatch.start();
         }
         String inside = words.folded().substring(mention.start(), mention.end());
-        Relation relation = relation(lead, inside, part, stretch);
+        boolean dates = words.before(from, 10).matches(".*\\b(?:born|starting|beginning) $");
+        Relation relation = dates ? Relation.COMPARED : relation(lead, inside, part, stretch);
         return new Reading(from, mention.end(), relation, lead, stretch, mention);
     }
 

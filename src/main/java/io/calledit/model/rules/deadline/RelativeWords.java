@@ -72,10 +72,13 @@ final class RelativeWords {
     private static Stretch part(Rule.Found found, Stretch day) {
         String said = found.match().group();
         if (said.endsWith("morning")) {
-            return day.at(java.time.LocalTime.NOON).noting("The morning is taken to end at 12:00.");
+            return upTo(12, day).noting("The morning is taken to end at 12:00.");
         }
-        return said.endsWith("afternoon")
-                ? day.at(java.time.LocalTime.of(18, 0)).noting("The afternoon is taken to end at 18:00.") : day;
+        return said.endsWith("afternoon") ? upTo(18, day).noting("The afternoon is taken to end at 18:00.") : day;
+    }
+
+    private static Stretch upTo(int hour, Stretch day) {
+        return new Stretch(day.first(), day.first().withHour(hour), Stretch.Grain.MOMENT, null, day.notes(), null);
     }
 
     private static Stretch duration(Rule.Found found, Today today) {

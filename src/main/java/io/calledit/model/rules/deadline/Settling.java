@@ -16,7 +16,7 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
     private static final int FARTHEST_YEARS = 100;
 
     private static final Pattern UNDATED = Pattern.compile("\\b(?:(?:before|by|until|when|after|by the time|once) (?:i|she|he|they|we|it|my|her|his|their|our|the)\\b[^,.;]{0,40}?"
-            + "\\b(?:birthday|turns? (?:\\d+|thirty|forty|fifty|sixty)|dies?|retires?|graduates?|anniversary|wedding|years? old)|very soon|(?:before|by|until|after) the next (?:general |federal |uk )?election|soon|some ?day|one day|eventually|in (?:my|our) lifetime)\\b");
+            + "\\b(?:birthday|turns? (?:\\d+|thirty|forty|fifty|sixty)|dies?|retires?|graduates?|anniversary|wedding|years? old)|very soon|the next (?:general |federal |national |state |local |uk )?election|soon|some ?day|one day|eventually|in (?:my|our) lifetime)\\b");
 
     private static final String FUNCTION_WORD = "^ (?:and|or|but|in|at|on|by|with|for|from|to|it|there|will|won't|the|a|an|i|i'll|we|he|she|they|my|our|his|her|their"
             + "|if|when|because|as|that|this|is|are|was|against|after|before|over|under|without|while|since|so|not|to be|for|of|into|near|some|no|more|at least|us|you|your)\\b.*";
@@ -65,6 +65,9 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
 
     /** True where the time is part of a name ("its December meeting", "a white Christmas", "Friday's match"). */
     private boolean describes(Reading reading) {
+        if (reading.lead().equals("of")) {
+            return true;
+        }
         if (!reading.lead().isEmpty()) {
             return words.folded().startsWith("'s", reading.to()) || words.before(reading.to(), 2).equals("'s");
         }
