@@ -87,6 +87,10 @@ final class ClaimReader {
         }
         String before = said.substring(0, deadline.from()).stripTrailing();
         String after = said.substring(deadline.to()).strip();
+        if (before.isEmpty() && after.matches("(?i)(?:will|won['’]t|is|isn['’]t|shall|could|may|might)\\b.*")) {
+            // The time is the subject itself: "Tomorrow will be sunny".
+            return said;
+        }
         return (before.isEmpty() ? "" : before + " ") + Claim.TIME + (after.isEmpty() || after.matches("^[,.;!?].*") ? after : " " + after);
     }
 

@@ -66,10 +66,6 @@ record Stretch(LocalDateTime first, LocalDateTime last, Grain grain, String name
         return new Stretch(first, last, grain, name, more, question);
     }
 
-    Stretch named(String newName) {
-        return new Stretch(first, last, grain, newName, notes, question);
-    }
-
     Stretch at(LocalTime time) {
         LocalDateTime moment = last.toLocalDate().atTime(time);
         return new Stretch(moment, moment, Grain.MOMENT, name, notes, null);
