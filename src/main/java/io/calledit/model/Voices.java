@@ -27,8 +27,8 @@ class Voices {
     private final VoiceConfig config;
     private final BedrockConfig bedrock;
     private final OpenAiConfig openAi;
-    private final Clock clock;
     private final ScheduledExecutorService workers;
+    private final RulesModel rules;
     private BedrockRuntimeAsyncClient bedrockClient;
 
     Voices(
@@ -40,14 +40,17 @@ class Voices {
         this.config = config;
         this.bedrock = bedrock;
         this.openAi = openAi;
-        this.clock = clock;
         this.workers = workers;
+        this.rules = new RulesModel(clock, config.rules().pace(), workers, workers);
     }
 
     void say(@Observes StartupEvent started) {
         switch (config.voice()) {
-            case RULES -> LOG.info("Plans are drafted by the embedded rules, which are not a language model."
-                    + " Set calledit.voice to bedrock or openai for one.");
+            case RULES -> {
+                LOG.info("Plans are drafted by the embedded rules, which are not a language model."
+                        + " Set calledit.voice to bedrock or openai for one.");
+                rules.warmUp(); // beside the start, not in its way
+            }
             case BEDROCK -> LOG.infof("Plans are drafted by %s on Amazon Bedrock.", bedrock.chatModel().modelId());
             case OPENAI -> LOG.infof("Plans are drafted by %s at %s.", openAi.chatModel().modelName(), host(openAi.baseUrl()));
         }
@@ -74,7 +77,7 @@ class Voices {
 
     private StreamingChatModel voice() {
         return switch (config.voice()) {
-            case RULES -> new RulesModel(clock, config.rules().pace(), workers, workers);
+            case RULES -> rules;
             case BEDROCK -> {
                 bedrockClient = BedrockVoice.client(bedrock);
                 yield BedrockVoice.streaming(bedrock, bedrockClient);
