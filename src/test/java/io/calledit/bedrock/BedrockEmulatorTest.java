@@ -8,13 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Consumer;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -38,9 +33,6 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.BedrockRuntimeException;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamMetadataEvent;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
@@ -311,7 +303,7 @@ class BedrockEmulatorTest {
 
         var anonymous = AwsRequestOverrideConfiguration.builder()
                 .credentialsProvider(AnonymousCredentialsProvider.create()).build();
-        var heard = new Heard(request -> request.overrideConfiguration(anonymous)
+        var heard = new Heard(client, MODEL, request -> request.overrideConfiguration(anonymous)
                 .messages(message(ConversationRole.USER, ContentBlock.fromText("?"))));
 
         assertThat(failure(heard)).hasMessageContaining("not signed");
@@ -347,7 +339,7 @@ class BedrockEmulatorTest {
     }
 
     private Heard ask(Message... messages) {
-        return new Heard(request -> request.messages(messages));
+        return new Heard(client, MODEL, request -> request.messages(messages));
     }
 
     private static Message message(ConversationRole role, ContentBlock... content) {
@@ -358,37 +350,5 @@ class BedrockEmulatorTest {
         var failure = catchThrowable(() -> heard.done.get(5, SECONDS));
         assertThat(failure).isInstanceOf(ExecutionException.class);
         return failure.getCause();
-    }
-
-    /** What the SDK's client hears of one answer. */
-    private static final class Heard {
-
-        private final BlockingQueue<String> text = new LinkedBlockingQueue<>();
-        private final List<String> inputPieces = new ArrayList<>();
-        private final CompletableFuture<Void> done;
-        private volatile String toolName;
-        private volatile String toolInput;
-        private volatile StopReason stopReason;
-        private volatile ConverseStreamMetadataEvent metadata;
-
-        Heard(Consumer<ConverseStreamRequest.Builder> what) {
-            var events = ConverseStreamResponseHandler.Visitor.builder()
-                    .onContentBlockStart(event -> toolName = event.start().toolUse().name())
-                    .onContentBlockDelta(event -> {
-                        if (event.delta().text() != null) {
-                            text.add(event.delta().text());
-                        } else {
-                            inputPieces.add(event.delta().toolUse().input());
-                        }
-                    })
-                    .onContentBlockStop(event -> toolInput = String.join("", inputPieces))
-                    .onMessageStop(event -> stopReason = event.stopReason())
-                    .onMetadata(event -> metadata = event)
-                    .build();
-            done = client.converseStream(request -> request.modelId(MODEL).applyMutation(what)
-                            .toolConfig(tools -> tools.tools(tool -> tool.toolSpec(spec -> spec.name("current_time")
-                                    .inputSchema(schema -> schema.json(Document.mapBuilder().build()))))),
-                    ConverseStreamResponseHandler.builder().subscriber(events).build());
-        }
     }
 }
