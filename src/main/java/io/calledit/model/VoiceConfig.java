@@ -32,7 +32,7 @@ interface VoiceConfig {
     interface Rules {
 
         /** The pause between two pieces of its answer; 0 for none. */
-        @WithDefault("18ms")
+        @WithDefault("8ms")
         Duration pace();
     }
 }
