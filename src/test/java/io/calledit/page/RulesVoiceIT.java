@@ -43,7 +43,8 @@ class RulesVoiceIT {
         call.call("Bitcoin will reach $100,000 by the end of 2099");
 
         assertThat(call.card()).containsText("Drafted by");
-        assertThat(call.doneOverTime()).containsExactly(0, 1, 2, 3, 4, 5);
+        // A busy machine may draw two of them at once.
+        assertThat(call.doneOverTime()).startsWith(0).endsWith(5).hasSizeGreaterThan(3).isSorted();
         assertThat(call.field("Statement")).containsText("Bitcoin");
         assertThat(call.field("Statement")).containsText("100,000");
         assertThat(call.field("Due")).containsText("31 Dec 2099");
