@@ -134,9 +134,20 @@ public class CallSocket {
             LOG.debugf(failure, "Connection %s went away before it was answered", connection.id());
             return Uni.createFrom().voidItem();
         }
+        if (isTooLarge(failure)) {
+            return connection.sendText(frames.write(new Frame.Refused(
+                    Problem.of(ErrorCode.BAD_MESSAGE, "The message is far too large to be read."))));
+        }
         LOG.errorf(failure, "Connection %s: a message could not be answered", connection.id());
         return connection.sendText(frames.write(new Frame.Refused(
                 Problem.of(ErrorCode.INTERNAL, "Something went wrong on our side. Try again."))));
+    }
+
+    /** Vert.x has no exception of its own for a message in many frames that outgrows its limit. */
+    private static boolean isTooLarge(Throwable failure) {
+        return failure instanceof IllegalStateException
+                && failure.getMessage() != null
+                && failure.getMessage().contains("max message size");
     }
 
     @OnClose

@@ -5,7 +5,10 @@ import java.util.Map;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** Points the application under test at an emulator of its own, and hands that to the test's fields of its type. */
+/**
+ * Points the application under test at an emulator of its own, and hands that to the test's fields of its type. What a
+ * test gives as resource arguments is set too, over what is set here.
+ */
 public final class BedrockEmulatorResource implements QuarkusTestResourceLifecycleManager {
 
     /** The model that the application under test asks for. */
@@ -17,7 +20,13 @@ public final class BedrockEmulatorResource implements QuarkusTestResourceLifecyc
             "aws.secretAccessKey", "emulated");
 
     private final Map<String, String> before = new HashMap<>();
+    private Map<String, String> more = Map.of();
     private BedrockEmulator emulator;
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        more = Map.copyOf(arguments);
+    }
 
     @Override
     public Map<String, String> start() {
@@ -32,6 +41,7 @@ public final class BedrockEmulatorResource implements QuarkusTestResourceLifecyc
                 "calledit.bedrock.aws.max-retries", "0"));
         // A packaged application is a process of its own and gets what stands here as its system properties.
         settings.putAll(CREDENTIALS);
+        settings.putAll(more);
         return settings;
     }
 

@@ -108,6 +108,15 @@ class BadMessagesTest extends OnTheWholePath {
     }
 
     @Test
+    void aMessageBeyondAllMeasureIsRefusedOnceThoughItComesInPieces() throws Exception {
+        // The client sends it in frames of 16 KiB.
+        client.send(ofSize(300 * 1024));
+
+        assertRefused(client.answer(), "bad_message");
+        client.pingPong();
+    }
+
+    @Test
     void aBadMessageLeavesTheRunsOfTheSocketAlone() throws Exception {
         var gate = new Gate();
         emulator.next(answer().text("{").gate(gate).text(ModelPlans.about("Undisturbed").substring(1)).stop());

@@ -4,7 +4,10 @@ import static io.calledit.bedrock.Turn.answer;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
@@ -122,6 +125,33 @@ class ToolLoopTest extends OnTheWholePath {
 
         assertThat(last.get("code").asText()).isEqualTo("unreadable_plan");
         assertThat(emulator.exchanges()).hasSizeBetween(2, 20);
+    }
+
+    @Test
+    void manyRunsWithToolsAtOnceEachGetTheirOwnPlan() throws Exception {
+        // The framework's default scopes lose about one run in six of these.
+        emulator.otherwise(exchange -> exchange.toolResults().isEmpty()
+                ? answer().tool("current_time", "{\"timezone\":\"UTC\"}").stop()
+                : answer().text(ModelPlans.tokens(ModelPlans.about(numberIn(exchange.asked())))).stop());
+        var clients = new ArrayList<WireClient>();
+        var runs = new LinkedHashMap<String, WireRun>();
+        for (int i = 0; i < 20; i++) {
+            clients.add(WireClient.connect(endpoint));
+        }
+        for (int i = 0; i < 60; i++) {
+            runs.put("number " + i + ".", clients.get(i % 20).makeCall("This is prediction number " + i + "."));
+        }
+
+        for (var run : runs.entrySet()) {
+            assertThat(run.getValue().end().at("/content/prediction_statement").asText()).isEqualTo(run.getKey());
+        }
+        clients.forEach(WireClient::close);
+    }
+
+    private static String numberIn(String asked) {
+        var matcher = Pattern.compile("number \\d+\\.").matcher(asked);
+        assertThat(matcher.find()).isTrue();
+        return matcher.group();
     }
 
     @Test
