@@ -1,5 +1,6 @@
 package io.calledit.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.ContentFilteredException;
@@ -86,6 +87,9 @@ public enum ModelFailure {
                 || t instanceof InvalidRequestException
                 || t instanceof ModelNotFoundException) {
             return MISCONFIGURED;
+        }
+        if (t instanceof JsonProcessingException) {
+            return UNFINISHED; // the arguments of a tool, broken off
         }
         if (t instanceof java.io.IOException
                 || t instanceof InternalServerException

@@ -44,15 +44,29 @@ class Voices {
         this.rules = new RulesModel(clock, config.rules().pace(), workers, workers);
     }
 
-    void say(@Observes StartupEvent started) {
+    void start(@Observes StartupEvent started, StreamingChatModel model) {
+        say();
+        workers.execute(() -> warmUp(model));
+    }
+
+    private void say() {
         switch (config.voice()) {
-            case RULES -> {
-                LOG.info("Plans are drafted by the embedded rules, which are not a language model."
-                        + " Set calledit.voice to bedrock or openai for one.");
-                rules.warmUp(); // beside the start, not in its way
-            }
+            case RULES -> LOG.info("Plans are drafted by the embedded rules, which are not a language model."
+                    + " Set calledit.voice to bedrock or openai for one.");
             case BEDROCK -> LOG.infof("Plans are drafted by %s on Amazon Bedrock.", bedrock.chatModel().modelId());
             case OPENAI -> LOG.infof("Plans are drafted by %s at %s.", openAi.chatModel().modelName(), host(openAi.baseUrl()));
+        }
+    }
+
+    /** Builds the model beside the start and not in its way, so that neither the start nor the first draft waits for it. */
+    private void warmUp(StreamingChatModel model) {
+        try {
+            model.defaultRequestParameters();
+            if (config.voice() == VoiceConfig.Voice.RULES) {
+                rules.warmUp();
+            }
+        } catch (RuntimeException e) {
+            LOG.errorf("No plan can be drafted as things are set up: %s", e.getMessage());
         }
     }
 

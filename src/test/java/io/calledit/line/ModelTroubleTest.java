@@ -123,8 +123,21 @@ class ModelTroubleTest extends OnTheWholePath {
 
         var run = client.makeCall("Bitcoin doubles");
 
-        assertError(run.end(), "model_unavailable", true);
+        assertError(run.end(), "unreadable_plan", true);
         assertThat(run.kinds()).containsExactly("status processing", "error");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StopReason.class,
+            names = {"MODEL_CONTEXT_WINDOW_EXCEEDED", "MALFORMED_MODEL_OUTPUT", "MALFORMED_TOOL_USE"})
+    void aReasonToStopThatTheFrameworkDoesNotKnowEndsTheRunAllTheSame(StopReason reason) throws Exception {
+        emulator.next(answer().text("{").stop(reason));
+
+        var run = client.makeCall("Something very long happens");
+
+        assertError(run.end(), "unreadable_plan", true);
+        assertThat(run.kinds()).containsExactly("status processing", "text", "error");
     }
 
     @ParameterizedTest
