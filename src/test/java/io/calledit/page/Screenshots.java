@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * Takes the pictures of the README from a running service: {@code Screenshots http://localhost:8080/ docs/images}.
  *
- * <p>One is taken while a plan is drafted, one when it is ready; nothing in them is arranged.
+ * <p>The light one is taken while a plan is drafted, the dark one when it is ready; nothing in them is arranged.
  */
 final class Screenshots {
 
@@ -40,11 +40,6 @@ final class Screenshots {
                 call.call(PREDICTION);
                 assertThat(call.card()).containsText("Drafted by");
                 take(call, folder.resolve("page-dark.png"));
-            }
-            try (var call = CallPage.open(browser, address, Look.PHONE)) {
-                call.call(PREDICTION);
-                assertThat(call.card()).containsText("Drafted by");
-                take(call, folder.resolve("page-phone.png"));
             }
         }
     }
