@@ -1,5 +1,6 @@
 package io.calledit.line;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -24,6 +25,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 
 /**
  * The WebSocket: one message in, one stream out. For a call that is a status, the model's words as they come, each
@@ -129,7 +131,7 @@ public class CallSocket {
 
     @OnError
     Uni<Void> onFailure(Throwable failure, WebSocketConnection connection) {
-        if (connection.isClosed()) {
+        if (connection.isClosed() || isConnectionLost(failure)) {
             // Clients go away in the middle of a run all the time; the run has its period of grace.
             LOG.debugf(failure, "Connection %s went away before it was answered", connection.id());
             return Uni.createFrom().voidItem();
@@ -141,6 +143,16 @@ public class CallSocket {
         LOG.errorf(failure, "Connection %s: a message could not be answered", connection.id());
         return connection.sendText(frames.write(new Frame.Refused(
                 Problem.of(ErrorCode.INTERNAL, "Something went wrong on our side. Try again."))));
+    }
+
+    /** A connection that breaks is not known to be closed at once. */
+    private static boolean isConnectionLost(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause() == t ? null : t.getCause()) {
+            if (t instanceof IOException || t instanceof HttpClosedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Vert.x has no exception of its own for a message in many frames that outgrows its limit. */

@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 
 import org.jboss.logging.Logger;
 
+import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.invocation.InvocationParameters;
 import io.calledit.model.ModelSession;
 import io.calledit.planning.PlanReader;
@@ -249,12 +250,17 @@ final class Run implements ToolListener {
         }
     }
 
+    /** The framework's exceptions repeat a service's answer, which may hold the prompt or part of a key. */
+    private static boolean isQuoted(Throwable t) {
+        return t instanceof LangChain4jException && t.getMessage() != null;
+    }
+
     /** The failure and its causes on one line. What a service says of itself is not trusted to be short, or one line. */
     private static String causes(Throwable failure) {
         StringJoiner causes = new StringJoiner(" ← ");
         int depth = 0;
         for (Throwable t = failure; t != null && depth < 6; t = t.getCause() == t ? null : t.getCause()) {
-            String message = String.valueOf(t.getMessage());
+            String message = isQuoted(t) ? "…" : String.valueOf(t.getMessage());
             String shown = message.substring(0, Math.min(message.length(), LONGEST_CAUSE)).replaceAll("\\p{Cntrl}+", " ");
             causes.add(t.getClass().getSimpleName() + ": " + shown);
             depth++;

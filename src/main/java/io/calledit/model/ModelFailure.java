@@ -12,6 +12,7 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
+import io.vertx.core.http.HttpClosedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -92,6 +93,7 @@ public enum ModelFailure {
             return UNFINISHED; // the arguments of a tool, broken off
         }
         if (t instanceof java.io.IOException
+                || t instanceof HttpClosedException
                 || t instanceof InternalServerException
                 || t instanceof UnresolvedModelServerException) {
             return UNREACHABLE;

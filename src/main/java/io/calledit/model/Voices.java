@@ -66,7 +66,8 @@ class Voices {
                 rules.warmUp();
             }
         } catch (RuntimeException e) {
-            LOG.errorf("No plan can be drafted as things are set up: %s", e.getMessage());
+            String hint = config.voice() == VoiceConfig.Voice.BEDROCK ? " Is calledit.bedrock.aws.region set?" : "";
+            LOG.errorf("No plan can be drafted as things are set up.%s %s", hint, e.getMessage());
         }
     }
 

@@ -25,7 +25,9 @@ import io.calledit.prediction.VerificationMethod;
 @ApplicationScoped
 public class PlanReader {
 
-    private static final int LONGEST_TEXT = 2_000;
+    /** Twice the longest prediction: a statement says it again, and more exactly. */
+    private static final int LONGEST_TEXT = 4_000;
+    private static final int MOST_YEARS_AHEAD = 150;
     private static final int MOST_ENTRIES = 30;
 
     /** Bounds the work that an answer full of braces can cause. */
@@ -90,8 +92,8 @@ public class PlanReader {
         } catch (DateTimeParseException e) {
             throw new UnreadablePlanException("verification_date is not ISO 8601 with an offset");
         }
-        if (date.getYear() > 9999) {
-            throw new UnreadablePlanException("verification_date lies beyond the year 9999");
+        if (date.getYear() > OffsetDateTime.now(clock).getYear() + MOST_YEARS_AHEAD) {
+            throw new UnreadablePlanException("verification_date is more than " + MOST_YEARS_AHEAD + " years ahead");
         }
         if (!date.toInstant().isAfter(clock.instant())) {
             throw new UnreadablePlanException("verification_date is not in the future");

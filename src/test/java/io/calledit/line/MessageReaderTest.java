@@ -77,9 +77,17 @@ class MessageReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ",\"prompt\":null", ",\"prompt\":\"\"", ",\"prompt\":\" \\n\\t\\u2003 \""})
+    @ValueSource(strings = {"", ",\"prompt\":null", ",\"prompt\":\"\"", ",\"prompt\":\" \\n\\t\\u2003 \"",
+        ",\"prompt\":\"\\u00a0\\u200b\\u2060\"", ",\"prompt\":\"?! …\""})
     void aCallWithoutAPredictionHasNoPrompt(String prompt) {
         refuses(ErrorCode.NO_PROMPT, "{\"action\":\"makecall\"" + prompt + "}");
+    }
+
+    @Test
+    void aPredictionInAnyScriptOrInSymbolsIsOne() {
+        for (String prompt : new String[] {"雨", "1", "📈", "€", "مطر"}) {
+            assertThat(reader.read(call(prompt))).isInstanceOf(ClientMessage.MakeCall.class);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
+import io.vertx.core.http.HttpClosedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException;
 import software.amazon.awssdk.services.bedrockruntime.model.BedrockRuntimeException;
@@ -48,6 +49,7 @@ class ModelFailureTest {
     @Test
     void aServerThatIsNotThereIsUnreachable() {
         assertThat(of(new RuntimeException(new ConnectException("refused")))).isEqualTo(ModelFailure.UNREACHABLE);
+        assertThat(of(new HttpClosedException("Connection was closed"))).isEqualTo(ModelFailure.UNREACHABLE);
         assertThat(of(SdkClientException.create("Unable to execute", new ConnectException("refused"))))
                 .isEqualTo(ModelFailure.UNREACHABLE);
     }

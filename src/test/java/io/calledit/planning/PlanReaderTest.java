@@ -78,7 +78,8 @@ class PlanReaderTest {
         "2026-11-23T23:59:59+01:00    | 2026-02-30T23:59:59+01:00    | not ISO 8601 with an offset",
         "2026-11-23T23:59:59+01:00    | 2026-11-22T13:00:00+01:00    | not in the future",
         "2026-11-23T23:59:59+01:00    | 2019-11-22T13:00:00+01:00    | not in the future",
-        "2026-11-23T23:59:59+01:00    | +12026-11-22T13:00:00+01:00  | beyond the year 9999",
+        "2026-11-23T23:59:59+01:00    | 2226-11-23T23:59:59+01:00    | more than 150 years ahead",
+        "2026-11-23T23:59:59+01:00    | +12026-11-22T13:00:00+01:00  | more than 150 years ahead",
         "\"verification_method\"      | \"method\"                   | verification_method is missing",
         "[\"Météo-France\"]           | []                           | source is empty",
         "[\"Météo-France\"]           | \"Météo-France\"             | source is not a list",
@@ -109,7 +110,7 @@ class PlanReaderTest {
     void anEndlessListOrFieldIsRefused() {
         assertThatThrownBy(() -> reader.read(PLAN.replace("[\"Météo-France\"]", "[" + "\"x\",".repeat(30) + "\"x\"]")))
                 .hasMessageContaining("more than 30 entries");
-        assertThatThrownBy(() -> reader.read(PLAN.replace("It rains in Paris", "It rains ".repeat(300))))
-                .hasMessageContaining("longer than 2000 characters");
+        assertThatThrownBy(() -> reader.read(PLAN.replace("It rains in Paris", "It rains ".repeat(600))))
+                .hasMessageContaining("longer than 4000 characters");
     }
 }
