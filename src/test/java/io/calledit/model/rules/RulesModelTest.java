@@ -180,12 +180,6 @@ class RulesModelTest {
         assertThatThrownBy(() -> recorder.done.get(1, TimeUnit.SECONDS)).hasCauseInstanceOf(RejectedExecutionException.class);
     }
 
-    @Test
-    void theBlockingModelSaysTheSame() throws Exception {
-        ChatRequest request = request(List.of(prediction("It will rain tomorrow")));
-        assertThat(new RulesChatModel(model).chat(request).aiMessage().text()).isEqualTo(answer(model, request).aiMessage().text());
-    }
-
     private String secondCall(String words) throws Exception {
         List<ChatMessage> messages = new ArrayList<>(List.of(prediction(words)));
         turn(messages, "current_time", "{\"now\":\"2026-11-22T09:57:00-05:00\",\"weekday\":\"Sunday\",\"timezone\":\"America/New_York\"}");
