@@ -16,8 +16,10 @@ final class ClaimReader {
     private static final Pattern LEAD_IN = Pattern.compile("^(?:(?:i(?:'m| am)? (?:(?:really|also|still|pretty|quite|fairly|absolutely|firmly|very) )?"
             + "(?:predict|think|believe|bet(?: you)?|guess|expect|reckon|feel|say|forecast|hope|know|sure|certain|confident|convinced|calling it|call it|suspect|foresee)"
             + "(?: (?:\\$?\\d+|money|anything|everything))?(?: (?:that|on it that))?|my (?:prediction|bet|guess|call|forecast|hot take)(?: is)?(?: that)?|prediction|hot take|bold prediction"
-            + "|mark my words|called it|calling it(?: now)?|in my opinion|imo|imho|honestly|there(?:'s| is) (?:no|a \\d+%) (?:doubt|chance)(?: that)?|it(?:'s| is) (?:clear|certain|likely|obvious) that"
+            + "|mark my words|called it|calling it(?: now)?|in my opinion|imo|imho|honestly|there(?:'s| is) (?:no doubt|a (?:good|\\d+%) chance)(?: that)?|it(?:'s| is) (?:clear|certain|likely|obvious) that"
             + "|you'll see|watch|well|so|ok|okay|hey|hi|hello|please|trust me|no doubt|definitely|probably|maybe|perhaps|surely|i'd say|i would say|a \\d+% chance(?: that)?|remind me if|what if|and|but)\\b[,:;.! -]*)+");
+    private static final Pattern DENIAL = Pattern.compile("^(?:(?:there(?:'s| is) )?(?:absolutely )?no (?:way|chance)(?: in hell)?(?: that)?|not a chance(?: that)?"
+            + "|i (?:really |highly |seriously )?doubt(?: that| if)?(?: it)?|i (?:don't|do not|dont) (?:think|believe|expect|see)(?: that)?|zero chance(?: that)?)[,:]? +(?=\\S)");
     private static final Pattern MODAL = Pattern.compile("\\b(will not|won't|wont|will never|will no longer|will|shall not|shall|'ll not|'ll never|'ll|is not going to|isn't going to|are not going to"
             + "|aren't going to|am not going to|'m not going to|is never going to|is going to|are going to|am going to|'m going to|'s going to|'re going to|is gonna|are gonna|am gonna|'m gonna|gonna"
             + "|is not gonna|isn't gonna|is set to|are set to|is expected to|are expected to|is about to|is likely to|are likely to|would|should|could not|couldn't|could|cannot|can't|can|might not|might|may not|may|must|does not|doesn't|do not|don't|never)(?= |$)");
@@ -38,6 +40,9 @@ final class ClaimReader {
         String text = withTime(words.said(), deadline);
         List<String> notes = new ArrayList<>();
         text = cut(text, LEAD_IN);
+        String affirmed = cut(text, DENIAL);
+        boolean denied = !affirmed.equals(text);
+        text = affirmed;
         boolean question = text.contains("?");
         text = text.replaceAll("[\\s.!?;:,…]+(?=\uE000)", " ");
         text = unpunctuated(text);
@@ -65,7 +70,7 @@ final class ClaimReader {
         if (question) {
             notes.add("The question is read as a prediction that the answer is yes.");
         }
-        return clause(text, question, speaker, condition, notes);
+        return clause(text, question, denied, speaker, condition, notes);
     }
 
     private static String unpunctuated(String text) {
@@ -99,20 +104,20 @@ final class ClaimReader {
         return match.find() && match.end() < text.length() - 2 ? text.substring(match.end()) : text;
     }
 
-    private static Claim clause(String text, boolean question, Speaker speaker, String condition, List<String> notes) {
+    private static Claim clause(String text, boolean question, boolean denied, Speaker speaker, String condition, List<String> notes) {
         Joined joined = Joined.NO;
         String[] parts = parts(text, question);
         Quantity inItsOwnWords = parts == null ? QuantityReader.read(text, Words.of(text).folded()).orElse(null) : null;
         String[] weather = parts == null ? thereIs(text) : null;
         if (weather != null) {
             return new Claim("There will be " + weather[0] + weather[1], "there", "be " + weather[1], "there " + (English.isPlural(weather[1]) ? "are " : "is ") + weather[1],
-                    !weather[0].isEmpty(), condition, joined, inItsOwnWords, speaker, notes);
+                    !weather[0].isEmpty() != denied, condition, joined, inItsOwnWords, speaker, notes);
         }
         if (parts == null) {
-            String own = English.capital(FirstPerson.third(text));
+            String own = (denied ? "It is not so that " : "") + (denied ? English.inside(FirstPerson.third(text)) : English.capital(FirstPerson.third(text)));
             return new Claim(own, "", "", null, false, condition, joined, inItsOwnWords, speaker, notes);
         }
-        boolean negated = parts[1].equals("not");
+        boolean negated = parts[1].equals("not") != denied;
         String subject = FirstPerson.third(parts[0]);
         String predicate = parts[2].replaceFirst("^(?:" + HEDGE + ") ", "");
         String adverb = "";

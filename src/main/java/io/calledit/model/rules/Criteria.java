@@ -23,12 +23,14 @@ final class Criteria {
     private static final Pattern UP = Pattern.compile("^(?:rise|rises|grow|go up|increase|gain|climb|jump|surge|soar|rally|appreciate|recover|improve|accelerate|strengthen|be higher|be up|outperform|beat)\\b");
     private static final Pattern DOWN = Pattern.compile("^(?:fall|drop|go down|decrease|decline|lose|crash|sink|plunge|tumble|shrink|weaken|depreciate|slow|cool|ease|be lower|be down|underperform|dip|tank|correct|collapse|come down)\\b");
     private static final Pattern PLAYED = Pattern.compile("\\b(?:draw|score|scores|finish|play|advance|sweep|tie|beat|game|match|final|race|podium|points?|goals?|standings|table|top|relegated|fight|medals?|first|second|third|mvp|record|defeat|\\d+-\\d+)\\b");
+    private static final String SEASON_LONG = ".*\\b(?:league|premiership|championship|title|relegated|top four|ballon d'or|mvp|season|standings|playoffs|medals?)\\b.*";
     private static final Pattern FACTOR = Pattern.compile("\\b(double|triple|quadruple|halve|be halved|10x|2x|3x|5x|100x)\\b");
 
     private final Claim claim;
     private final Deadline deadline;
     private final Subject subject;
     private final ZonedDateTime now;
+    private final Catalogue catalogue;
     private final Catalogue.Act act;
     private final Mode mode;
     private final Set<String> assumptions = new LinkedHashSet<>();
@@ -38,7 +40,8 @@ final class Criteria {
         this.deadline = deadline;
         this.subject = subject;
         this.now = now;
-        this.act = catalogue.act(folded(claim.isSure() ? claim.predicate() : claim.sentence())).filter(this::fits).orElse(null);
+        this.catalogue = catalogue;
+        this.act = subject.act();
         this.mode = mode();
         assume();
     }
@@ -86,8 +89,9 @@ final class Criteria {
         String condition = claim.condition() == null ? "" : claim.condition().startsWith("not: ")
                 ? "Unless " + claim.condition().substring(5) + ", " : "If " + claim.condition() + ", ";
         String body = condition.isEmpty() ? claim.sentence() : condition + English.inside(claim.sentence());
-        String said = dated(body).replace(" ,", ",").trim();
-        String measured = mode != Mode.COUNTED && !claim.negated() && claim.isSure() ? ", measured by " + measure() : "";
+        String said = dated(claim.isSure() ? flowing(body) : body).replace(" ,", ",").trim();
+        boolean tells = subject.ownMeasure() && !measure().contains("market cap");
+        String measured = mode != Mode.COUNTED && tells && !claim.negated() && claim.isSure() ? ", measured by " + measure() : "";
         return finished(English.capital(said) + measured);
     }
 
@@ -98,7 +102,7 @@ final class Criteria {
             String condition = claim.condition().startsWith("not: ") ? claim.condition().substring(5) : claim.condition();
             lines.add(claim.condition().startsWith("not: ")
                     ? "The claim holds only if this does not come about: " + condition + ". If it does by " + until() + ", the call is void."
-                    : "The claim counts only if this comes about first: " + condition + ". If it has not by " + until() + ", the call is void, neither true nor false.");
+                    : "The claim counts only if this comes about first: " + condition + ". If it doesn’t, at the latest by " + until() + ", the call is void, neither true nor false.");
         }
         lines.add(truth());
         if (claim.hasQuantity()) {
@@ -109,28 +113,34 @@ final class Criteria {
         } else if (claim.joined() == Claim.Joined.OR) {
             lines.add("Either part is enough; both coming true is fine too.");
         }
+        List<String> meanings = catalogue.meanings(folded(claim.sentence()), subject.domain());
         if (act != null && mode == Mode.COUNTED) {
             act.counts().forEach(line -> lines.add(subject.fill(line)));
         }
-        decisive().stream().filter(line -> act == null || lines.size() < 7).forEach(line -> lines.add(subject.fill(line)));
+        meanings.forEach(line -> lines.add(subject.fill(line)));
+        Results.of(claim, subject.domain()).ifPresent(lines::add);
+        decisive().forEach(line -> lines.add(subject.fill(line)));
         lines.add(falsehood());
         return lines.stream().map(Criteria::finished).distinct().toList();
     }
 
-    /** What the field says about doubtful cases; what it says of releases only helps where something is released. */
+    /** What the field says about doubtful cases, where the act itself doesn't say it better. */
     private List<String> decisive() {
-        boolean aboutReleases = subject.domain().id().matches("release|games|music");
-        boolean sport = subject.domain().counts().stream().anyMatch(line -> line.startsWith("If extra time"));
-        boolean played = act != null && act.id().matches("win|lose|qualify") || PLAYED.matcher(folded(claim.sentence())).find();
-        boolean offTheField = sport && !played || act != null && act.id().matches("resign|die|marry|announce|retire|buy|visit|delay|strike") && subject.domain().counts().size() > 2;
-        boolean statistics = subject.domain().counts().size() > 2 && subject.domain().seasonEnds() != null && claim.hasQuantity() && act == null;
-        if (statistics) {
+        Catalogue.Domain domain = subject.domain();
+        boolean counted = mode == Mode.COUNTED;
+        if (act != null && act.alone() && counted) {
+            return List.of();
+        }
+        if (domain.isSport() && act == null && claim.hasQuantity()) {
             return List.of("The organiser’s official statistics decide; friendlies and exhibition games count only if those statistics include them.",
                     "A correction that officials make afterwards counts only if it is made by the date.");
         }
-        return offTheField || aboutReleases && (act == null || !act.id().equals("release"))
-                ? List.of("It counts once those who decide have said so in public, or once it can be seen by anyone; leaks and rumours don’t count.")
-                : subject.domain().counts();
+        boolean played = act != null && act.id().matches("win|lose|qualify") || PLAYED.matcher(folded(claim.sentence())).find();
+        if (domain.isSport() && !played) {
+            return List.of("It counts once those who decide have said so in public; rumours and unnamed sources don’t count.");
+        }
+        boolean whole = claim.sentence().toLowerCase(Locale.ENGLISH).matches(SEASON_LONG);
+        return domain.counts().stream().filter(line -> !whole || !line.startsWith("If extra time") && !line.startsWith("A game that is")).toList();
     }
 
     List<String> assumptions() {
@@ -249,26 +259,6 @@ final class Criteria {
                 : "False if " + until() + " (" + zone() + ") passes without it";
     }
 
-    private boolean fits(Catalogue.Act act) {
-        boolean weather = subject.domain().id().equals("weather");
-        return switch (act.id()) {
-            case "rain", "snow" -> weather;
-            case "cut", "raise", "hold" -> subject.domain().id().matches("rates|politics|company|economy|fuel");
-            case "win", "lose", "qualify" -> !subject.domain().isPersonal() && (subject.domain().counts().size() > 2 || subject.domain().id().matches("election|games|film|music|personal"))
-                    && !(subject.domain().id().equals("election"));
-            case "die", "elect", "ipo", "bankrupt", "marry" -> !weather;
-            case "release" -> subject.domain().id().matches("release|ai|games|film|music|company|work|transport|general|social");
-            case "close" -> subject.domain().measure() == null || claim.predicate().contains("down") || claim.predicate().contains("discontinue");
-            case "announce", "buy" -> !subject.domain().id().matches("weather|crypto");
-            case "finish" -> subject.domain().counts().stream().noneMatch(line -> line.startsWith("If extra time"));
-            case "delay" -> !subject.domain().isPersonal() && !subject.domain().id().equals("transport");
-            case "resign" -> !subject.domain().id().matches("habit|weather|weight");
-            case "pass" -> subject.domain().id().matches("politics|legal|general|health|geopolitics|election");
-            case "land" -> subject.domain().id().equals("space");
-            default -> true;
-        };
-    }
-
     private void assume() {
         Catalogue.Domain domain = subject.domain();
         if (domain.id().equals("weather") && !subject.placed()) {
@@ -286,7 +276,7 @@ final class Criteria {
         if (claim.hasQuantity() && claim.quantity().unit().startsWith("degree")) {
             assumptions.add("Degrees are those of the scale that is usual in " + subject.place() + ".");
         }
-        if (claim.subject().matches("(?i)we\\b.*") || claim.sentence().matches("(?i).*\\bour\\b.*")) {
+        if (claim.sentence().matches("(?s).*\\b[Tt]he predictor’s (?:household|group)\\b.*")) {
             assumptions.add("“We” means the predictor and those they speak for.");
         }
         if (domain.id().equals("economy") && deadline.isNamed() && claim.hasQuantity()) {

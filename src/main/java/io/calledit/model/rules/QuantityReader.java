@@ -92,10 +92,12 @@ final class QuantityReader {
         }
         boolean named = !currency && !suffixed && (NAME.matcher(said.substring(Math.max(0, match.start() - 30), match.start())).find() && comparison == null
                 || NUMBERED.stream().anyMatch(before::endsWith) || before.endsWith("-") && !before.endsWith("sub-") || after.matches("^(?:st|nd|rd|th|g\\b|-[a-z]*-?old|d\\b|x\\b).*"));
-        if (named || bareWord && match.group(3).matches("one|zero") || after.matches("^:\\d.*") || after.matches("^[-/]\\d.*") && !suffixed) {
+        boolean aRoad = before.matches(".*\\b(?:on|off|along|down) (?:the )?$") && match.group(3).matches("\\d{1,3}") && comparison == null;
+        if (named || aRoad || bareWord && match.group(3).matches("one|zero") || after.matches("^:\\d.*") || after.matches("^[-/]\\d.*") && !suffixed) {
             return Optional.empty();
         }
-        String unit = unit(match.group(5), after, said.substring(match.end()));
+        boolean magnitude = before.matches(".*\\bmagnitude (?:of )?(?:at least |over |above )?$");
+        String unit = magnitude ? "on the magnitude scale" : unit(match.group(5), after, said.substring(match.end()));
         if (bareWord && unit.isEmpty() && comparison == null) {
             return Optional.empty();
         }
@@ -124,7 +126,7 @@ final class QuantityReader {
             cue = "or less";
         }
         boolean aYear = !currency && !suffixed && comparison == null && match.group(4) == null && match.group(3).matches("(?:19|20|21)\\d\\d")
-                && (unit.isEmpty() || Character.isUpperCase(unit.charAt(0)));
+                && (unit.isEmpty() || Character.isUpperCase(unit.charAt(0)) || before.matches(".*\\b(?:the|in|of) (?:the )?$"));
         if (aYear) {
             return Optional.empty();
         }

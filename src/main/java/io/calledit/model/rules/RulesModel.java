@@ -129,7 +129,7 @@ public final class RulesModel implements StreamingChatModel {
         if (question != null && conversation.canAsk(question.tool())) {
             Map<String, Object> arguments = new LinkedHashMap<>(question.arguments());
             if (question.tool().equals("end_of_period")) {
-                arguments.put("timezone", conversation.zone().getId());
+                arguments.put("timezone", deadline.moment().getZone().getId());
             }
             return Optional.of(ask(question.tool(), arguments));
         }

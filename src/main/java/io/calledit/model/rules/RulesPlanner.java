@@ -6,6 +6,7 @@ import io.calledit.model.rules.deadline.DeadlineFinder;
 import io.calledit.model.rules.deadline.Setting;
 import io.calledit.model.rules.deadline.Words;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,8 +30,13 @@ final class RulesPlanner {
             + "|ende|vor|nicht|ein|eine|il|vincerà|sarà|entro|fine|não|vai|até|anno|jahr|pleuvra|demain|mañana|morgen|lloverá|pluie|regnen|het|een|zal)(?![\\p{L}])");
     private static final Pattern ENGLISH = Pattern.compile("(?i)\\b(?:will|won't|the|is|to|going|by|of|and|a|in|i|my|wins?|beats?|before|next|this)\\b");
 
+    private static final Pattern EMOJI = Pattern.compile("[\\x{1F000}-\\x{1FBFF}\\x{2600}-\\x{27BF}\\x{2B00}-\\x{2BFF}\\x{FE0E}\\x{FE0F}]+");
+    private static final Pattern TAIL = Pattern.compile("(?i)(?:[ ,.!;:-]+(?:lol|lmao|haha(?:ha)?|tbh|imo|imho|fr|no cap|ngl|for sure|i think|i guess|i bet|i reckon"
+            + "|mark my words|you heard it here first|calling it(?: now)?|trust me|fingers crossed|hopefully|probably|guaranteed|innit|mate|bro|dude|you'll see|:\\)|:\\(|xd))+[ .!]*$");
+
     private final DeadlineFinder finder = new DeadlineFinder();
     private final Catalogue catalogue = new Catalogue();
+    private final Places places = new Places();
 
     /** What was understood of a prediction. */
     record Reading(ZonedDateTime now, Claim claim, Deadline deadline, Subject subject, List<String> notes) {
@@ -49,11 +55,14 @@ final class RulesPlanner {
             text = text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST) - 1));
             notes.add("Only the first " + LONGEST + " characters of the prediction were read.");
         }
+        text = catalogue.capitals(places.capitals(text));
         Words words = Words.of(text);
         Matcher predicate = PREDICATE.matcher(words.folded());
         int predicateAt = predicate.find() ? predicate.start() : words.folded().length();
         Catalogue.Match match = catalogue.match(words.folded(), predicateAt, speaker(text));
-        Deadline deadline = finder.find(words, now, setting(match.domain()));
+        words = Words.of(FirstPerson.together(text, together(match.domain())));
+        ZonedDateTime there = onItsCalendar(words, now, match.domain(), notes);
+        Deadline deadline = finder.find(words, there, setting(match.domain()));
         Claim claim = ClaimReader.read(words, deadline);
         Catalogue.Match settled = priced(match, claim, words);
         if (FOREIGN.matcher(text).results().count() >= 2 && FOREIGN.matcher(text).results().count() > ENGLISH.matcher(text).results().count()) {
@@ -64,7 +73,8 @@ final class RulesPlanner {
         } else if (!claim.isSure()) {
             notes.add("The sentence couldn’t be taken apart with certainty, so its own words are what is judged.");
         }
-        return new Reading(now, claim, deadline, Subject.of(settled, claim, words, now.getZone()), notes);
+        Catalogue.Act act = catalogue.act(Words.of(claim.isSure() ? claim.predicate() : claim.sentence()).folded(), settled.domain()).orElse(null);
+        return new Reading(there, claim, deadline, Subject.of(settled, claim, words, now.getZone(), act, places), notes);
     }
 
     /** Writes the plan for what was understood. */
@@ -88,6 +98,24 @@ final class RulesPlanner {
         assumptions.add("Days begin and end in the time zone " + reading.now().getZone().getId() + ".");
         return new Draft(criteria.statement(), reading.deadline().moment(), reading.subject().sources(), criteria.lines(),
                 new Steps(reading.claim(), reading.deadline(), reading.subject(), criteria, reading.now()).lines(), List.copyOf(assumptions));
+    }
+
+    /** Who "we" are, as far as the field tells. */
+    private static String together(Catalogue.Domain domain) {
+        return "the predictor’s " + (domain.id().equals("work") ? "team"
+                : domain.id().matches("family|pets|garden|kitchen|home|money") ? "household" : "group");
+    }
+
+    /** The weather of a named place belongs to the days of that place. */
+    private ZonedDateTime onItsCalendar(Words words, ZonedDateTime now, Catalogue.Domain domain, List<String> notes) {
+        ZoneId zone = domain.id().equals("weather") ? places.find(words).map(Places.Place::zone).orElse(null) : null;
+        if (zone == null || zone.getRules().getOffset(now.toInstant()).equals(now.getOffset())) {
+            return now;
+        }
+        ZonedDateTime there = now.withZoneSameInstant(zone);
+        notes.add("The weather is judged by the days of the place, not of the predictor: it is " + Dates.time(there.toLocalTime()) + " on "
+                + Dates.day(there.toLocalDate()) + " there now, and the verification date carries that place’s offset.");
+        return there;
     }
 
     private static Catalogue.Speaker speaker(String text) {
@@ -120,6 +148,8 @@ final class RulesPlanner {
     /** One line of visible characters, without the quotes that may wrap it. */
     private static String clean(String prediction) {
         String line = prediction.replaceAll("[\\p{Cntrl}\\p{Co}\\p{Cn}\u200b-\u200f\u2028\u2029\ufeff\\s]+", " ").trim();
+        String plain = TAIL.matcher(EMOJI.matcher(line).replaceAll(" ").replaceAll(" {2,}", " ").trim()).replaceFirst("");
+        line = plain.codePoints().anyMatch(Character::isLetterOrDigit) ? plain : line;
         String bare = line.replaceFirst("^[\"“”'‘«]+(.*?)[\"“”'’»]+[.!?]?$", "$1").trim();
         return (bare.isEmpty() ? line : bare).replace('\uE000', ' ');
     }

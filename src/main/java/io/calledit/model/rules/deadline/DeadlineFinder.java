@@ -6,6 +6,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -14,6 +15,10 @@ public final class DeadlineFinder {
 
     private static final List<Rule> RULES = Stream.of(DateWords.RULES, RelativeWords.RULES, NamedDays.RULES, Seasons.RULES)
             .flatMap(List::stream).toList();
+
+    /** The clause a prediction hangs on, before its comma or at its end: its dates aren't the prediction's own. */
+    private static final Pattern CONDITION = Pattern.compile("^.{0,40}?\\b((?:if|unless|assuming|provided that) [^,]{3,200},)"
+            + "|(?<!what)(?<!remind me)[, ]((?:if|unless|assuming|provided that|as long as) .{3,200})$");
 
     private static final Pattern GAP = Pattern.compile("[ ,]*(?:at|by|on|before|around)?[ ,]*(?:the )?");
 
@@ -28,14 +33,24 @@ public final class DeadlineFinder {
     public Deadline find(Words words, ZonedDateTime now, Setting setting) {
         Today today = Today.of(now, setting);
         List<Reading> readings = readings(words, today);
-        Reading best = readings.stream()
-                .filter(reading -> reading.relation() != Reading.Relation.COMPARED)
+        Settling settling = new Settling(words, now, setting);
+        Matcher condition = CONDITION.matcher(words.folded());
+        boolean conditional = condition.find();
+        int clause = conditional && condition.group(1) == null ? 2 : 1;
+        int from = conditional ? condition.start(clause) : 0;
+        int to = conditional ? condition.end(clause) : 0;
+        Reading best = best(readings.stream().filter(reading -> reading.from() < from || reading.from() >= to), today);
+        if (best != null) {
+            return settling.settle(best);
+        }
+        Reading inTheCondition = best(readings.stream(), today);
+        return inTheCondition == null ? settling.horizon(List.of()) : settling.afterCondition(inTheCondition);
+    }
+
+    private static Reading best(Stream<Reading> readings, Today today) {
+        return readings.filter(reading -> reading.relation() != Reading.Relation.COMPARED)
                 .max(Comparator.<Reading>comparingInt(reading -> reading.score(today.now())).thenComparingInt(Reading::from))
                 .orElse(null);
-        if (best == null) {
-            return new Settling(words, now, setting).horizon(List.of());
-        }
-        return new Settling(words, now, setting).settle(best);
     }
 
     private static List<Reading> readings(Words words, Today today) {

@@ -25,6 +25,8 @@ final class NamedDays {
     private static final Map<Integer, String> HANUKKAH = table(2026, "12-04", "12-24", "12-12", "12-01", "12-20", "12-09", "11-27", "12-16", "12-06", "12-25");
     private static final Map<Integer, String> ROSH_HASHANAH = table(2026, "09-12", "10-02", "09-21", "09-10", "09-28", "09-18", "09-06", "09-24", "09-14", "10-04");
 
+    private static final int IMMINENT = 45;
+
     private static final List<Rule> ALL = new ArrayList<>();
 
     static {
@@ -159,6 +161,11 @@ final class NamedDays {
             day = dayOf.apply(today.year() - 1, today);
         } else {
             day = coming(today, dayOf, grain == Stretch.Grain.EVENT ? 1 : days);
+            boolean imminent = day != null && grain != Stretch.Grain.EVENT && day.isBefore(today.date().plusDays(IMMINENT));
+            if (which.equals("next") && imminent) {
+                // Who means the one that is only weeks away says "this".
+                day = coming(today.on(day.plusDays(days)), dayOf, days);
+            }
         }
         if (day == null) {
             return null;

@@ -45,7 +45,7 @@ final class RelativeWords {
             Rule.fixed("\\bthe next " + COUNT + " " + UNIT + "\\b", (found, today) -> span(found, 1, 2, today)),
             Rule.fixed("\\b(?:this time next|a year from|one year from) (year|month|week|today|now)\\b", (found, today) ->
                     span(BigDecimal.ONE, found.group(1).matches("today|now") ? "year" : found.group(1), today)),
-            Rule.fixed("\\b(?:later )?(this|next|the coming|the current|the following|last) (week|weekend|month|quarter|half|year|decade|century)"
+            Rule.fixed("\\b(?:later )?(this|next|the coming|the current|the following|last|all) (week|weekend|month|quarter|half|year|decade|century)"
                     + "(?:'s)?\\b", RelativeWords::named),
             Rule.fixed("\\b(?<=end of |close of |rest of |remainder of |half of |turn of |out |start of |beginning of |late in |before |later in )the "
                     + "(week|weekend|month|quarter|year|decade|century)\\b()", (found, today) -> unit(found.group(1), 0, today)),

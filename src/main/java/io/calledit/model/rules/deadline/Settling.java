@@ -155,6 +155,20 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
         return new Deadline(open.moment(), open.opens(), open.phrase(), reading.from(), reading.to(), false, false, open.notes(), open.question());
     }
 
+    /** The deadline of a prediction that only dates the condition it hangs on. */
+    Deadline afterCondition(Reading reading) {
+        Deadline condition = settle(reading);
+        LocalDate met = condition.moment().toLocalDate();
+        boolean aDay = condition.isOneDay();
+        LocalDate last = aDay ? met : met.plus(setting.horizon());
+        String said = words.said().substring(reading.from(), reading.to()).trim();
+        List<String> notes = new ArrayList<>(condition.notes());
+        notes.add("“" + said + "” dates the condition, which has until the end of " + Dates.day(met) + "; the rest has no date of its own, so it is given "
+                + (aDay ? "the same day." : span(setting.horizon()) + " more, until " + Dates.day(last) + "."));
+        return new Deadline(last.atTime(Stretch.LAST_SECOND).atZone(now.getZone()), now.toLocalDate(), "by " + Dates.day(last), 0, 0, false,
+                false, notes, null);
+    }
+
     /** The deadline of a prediction that names none. */
     Deadline horizon(List<String> before) {
         LocalDate day = now.toLocalDate();
