@@ -19,7 +19,7 @@ final class ClaimReader {
             + "|mark my words|called it|calling it(?: now)?|in my opinion|imo|imho|honestly|there(?:'s| is) (?:no doubt|a (?:good|\\d+%) chance)(?: that)?|it(?:'s| is) (?:clear|certain|likely|obvious) that"
             + "|you'll see|watch|well|so|ok|okay|hey|hi|hello|please|trust me|no doubt|definitely|probably|maybe|perhaps|surely|i'd say|i would say|a \\d+% chance(?: that)?|remind me if|what if|and|but)\\b[,:;.! -]*)+");
     private static final Pattern DENIAL = Pattern.compile("^(?:(?:there(?:'s| is) )?(?:absolutely )?no (?:way|chance)(?: in hell)?(?: that)?|not a chance(?: that)?"
-            + "|i (?:really |highly |seriously )?doubt(?: that| if)?(?: it)?|i (?:don't|do not|dont) (?:think|believe|expect|see)(?: that)?|zero chance(?: that)?)[,:]? +(?=\\S)");
+            + "|i (?:really |highly |seriously )?doubt(?: that| if)?|i (?:don't|do not|dont) (?:think|believe|expect|see)(?: that)?|zero chance(?: that)?)[,:]? +(?=\\S)");
     private static final Pattern MODAL = Pattern.compile("\\b(will not|won't|wont|will never|will no longer|will|shall not|shall|'ll not|'ll never|'ll|is not going to|isn't going to|are not going to"
             + "|aren't going to|am not going to|'m not going to|is never going to|is going to|are going to|am going to|'m going to|'s going to|'re going to|is gonna|are gonna|am gonna|'m gonna|gonna"
             + "|is not gonna|isn't gonna|is set to|are set to|is expected to|are expected to|is about to|is likely to|are likely to|would|should|could not|couldn't|could|cannot|can't|can|might not|might|may not|may|must|does not|doesn't|do not|don't|never)(?= |$)");
@@ -32,6 +32,9 @@ final class ClaimReader {
     private static final Pattern NO_FIRST = Pattern.compile("^no (?!one\\b|man\\b|matter\\b|longer\\b|country\\b|team\\b|company\\b|player\\b|human\\b)(.+)$");
 
     private static final Pattern BARE_WEATHER = Pattern.compile("(?i)^(?:heavy |light |some |more )?(?:rain|snow|hail|fog|frost|sunshine|thunderstorms?|showers|storms?|a storm|a heatwave|a white christmas)\\b");
+
+    private static final Pattern NOUN_ALONE = Pattern.compile("[A-Z]{2,6}|(?i)(?:(a|an|another) )?(recession|war|peace|ceasefire|pandemic|blackout|earthquake|"
+            + "government shutdown|stock market crash|market crash|bear market|housing crash|civil war|nuclear war|world war)(?: in [\\p{L} ]{2,20})?");
 
     private ClaimReader() {
     }
@@ -71,6 +74,11 @@ final class ClaimReader {
             notes.add("The question is read as a prediction that the answer is yes.");
         }
         return clause(text, question, denied, speaker, condition, notes);
+    }
+
+    /** A prediction without what only says that it is one ("I bet that", "no way"). */
+    static String claimed(String text) {
+        return cut(cut(text, LEAD_IN), DENIAL);
     }
 
     private static String unpunctuated(String text) {
@@ -147,7 +155,12 @@ final class ClaimReader {
         if (none.matches()) {
             return new String[] {"no ", text.substring(none.start(1))};
         }
-        return BARE_WEATHER.matcher(text).find() ? new String[] {"", Character.toLowerCase(text.charAt(0)) + text.substring(1)} : null;
+        Matcher alone = NOUN_ALONE.matcher(text.replace(Claim.TIME, "").replace(",", "").trim());
+        if (alone.matches() && alone.group(2) != null && alone.group(1) == null && !alone.group(2).equalsIgnoreCase("peace")) {
+            return new String[] {"", (Words.of(alone.group(2)).folded().matches("[aeiou].*") ? "an " : "a ")
+                    + Character.toLowerCase(text.charAt(0)) + text.substring(1)};
+        }
+        return BARE_WEATHER.matcher(text).find() || alone.matches() ? new String[] {"", English.isOwnCase(text) ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1)} : null;
     }
 
     /** Subject, "not" or nothing, and predicate from its base verb on; null where they can't be told apart. */
@@ -179,7 +192,7 @@ final class ClaimReader {
             }
             return new String[] {subject, negated ? "not" : "", rest};
         }
-        return headline(text, folded);
+        return Headline.parts(text);
     }
 
     private static String[] asked(String text, String folded) {
@@ -202,54 +215,6 @@ final class ClaimReader {
                         ? new String[] {subject.toString().trim(), not ? "not" : "", predicate.replaceFirst("^not ", "")} : null;
             }
             subject.append(word.equals(Claim.TIME) ? "" : words[i]).append(' ');
-        }
-        return null;
-    }
-
-    /** A headline without a modal: "Arsenal to win the league", "Bitcoin hits $100k", "Lakers win the title". */
-    private static String[] headline(String text, String folded) {
-        String[] words = text.split(" ");
-        for (int i = 1; i < words.length && i < 12; i++) {
-            String word = words[i].toLowerCase(Locale.ENGLISH);
-            String before = words[i - 1].toLowerCase(Locale.ENGLISH);
-            String rest = String.join(" ", List.of(words).subList(i, words.length));
-            String subject = String.join(" ", List.of(words).subList(0, i)).replace(Claim.TIME, "").trim();
-            if (subject.isEmpty()) {
-                continue;
-            }
-            if (word.matches("above|below|over|under|at|>|<|≥") && words[i + 1 < words.length ? i + 1 : i].matches("[$€£]?\\d.*")) {
-                String sign = word.replace(">", "above").replace("<", "below").replace("≥", "at least");
-                return new String[] {subject, "", "be " + sign + rest.substring(word.length())};
-            }
-            String next = i + 1 < words.length ? words[i + 1] : "";
-            if (word.matches("up|down|to|between") && next.matches("[$€£]?\\d.*")) {
-                String verb = switch (word) {
-                    case "up" -> "rise";
-                    case "down" -> "fall";
-                    case "to" -> "reach";
-                    default -> "be between";
-                };
-                return new String[] {subject, "", verb + rest.substring(word.length())};
-            }
-            if (word.matches("is|are") && next.endsWith("ing") && English.progressive(next) != null) {
-                return new String[] {subject, "", English.progressive(next) + rest.substring(word.length() + 1 + next.length())};
-            }
-            if (i < 3 && word.matches("[$€£]?\\d[\\d,.]*(?:k|m|bn?|t)?") && !words[i - 1].matches("[A-Z].*[a-z]") && rest.replace(Claim.TIME, "").trim().split(" ").length == 1) {
-                return new String[] {subject, "", "reach " + rest};
-            }
-            if (word.equals("to") && i + 1 < words.length && English.isVerb(words[i + 1].toLowerCase(Locale.ENGLISH))) {
-                boolean not = before.equals("not");
-                return new String[] {not ? subject.replaceFirst("(?i) ?not$", "") : subject, not ? "not" : "", rest.substring(3)};
-            }
-            String base = English.base(word);
-            boolean determined = before.matches("the|a|an|my|our|their|his|her|its|no|of|in|on|for|and|new|first|next|top|best|more|house|sales|oil|gas");
-            if (base != null && !determined && !English.isPlural(subject)) {
-                return new String[] {subject, "", base + rest.substring(word.length())};
-            }
-            if (English.isVerb(word) && !determined && English.isPlural(subject) || word.equals("are") && English.isPlural(subject)
-                    || English.isVerb(word) && word.matches("beat|win|reach|lose|draw") && !determined) {
-                return new String[] {subject, "", (word.equals("are") ? "be" : word) + rest.substring(word.length())};
-            }
         }
         return null;
     }

@@ -17,14 +17,14 @@ final class Criteria {
     /** When a measured value has to meet the number. */
     enum Mode { ONCE, AT_THE_END, THROUGHOUT, COUNTED, MOVED }
 
-    private static final Pattern STATE = Pattern.compile("^(?:be|trade|close|end|finish|stand|be worth|cost|average|amount|open|sit|settle)\\b");
+    private static final Pattern STATE = Pattern.compile("^(?:be|trade|close|end|finish|stand|be worth|cost|amount|open|sit|settle)\\b");
     private static final Pattern STAY = Pattern.compile("^(?:stay|remain|hold|keep|still be|continue)\\b");
-    private static final Pattern ARRIVE = Pattern.compile("^(?:reach|hit|touch|top|exceed|surpass|break|cross|pass|fall|drop|dip|go|rise|climb|jump|surge|sink|decline|slide|plunge|crash|tumble|get|soar|rally|recover|grow|increase|decrease|cool|ease|shrink|swing|slip|return|retake|reclaim|come|tank)\\b");
+    private static final Pattern ARRIVE = Pattern.compile("^(?:reach|hit|touch|top|exceed|surpass|break|cross|pass|fall|drop|dip|go|rise|climb|jump|surge|sink|decline|slide|plunge|crash|tumble|get|soar|rally|recover|grow|increase|decrease|cool|ease|shrink|swing|slip|return|retake|reclaim|come|tank|flip)\\b");
     private static final Pattern UP = Pattern.compile("^(?:rise|rises|grow|go up|increase|gain|climb|jump|surge|soar|rally|appreciate|recover|improve|accelerate|strengthen|be higher|be up|outperform|beat)\\b");
     private static final Pattern DOWN = Pattern.compile("^(?:fall|drop|go down|decrease|decline|lose|crash|sink|plunge|tumble|shrink|weaken|depreciate|slow|cool|ease|be lower|be down|underperform|dip|tank|correct|collapse|come down)\\b");
     private static final Pattern PLAYED = Pattern.compile("\\b(?:draw|score|scores|finish|play|advance|sweep|tie|beat|game|match|final|race|podium|points?|goals?|standings|table|top|relegated|fight|medals?|first|second|third|mvp|record|defeat|\\d+-\\d+)\\b");
     private static final String SEASON_LONG = ".*\\b(?:league|premiership|championship|title|relegated|top four|ballon d'or|mvp|season|standings|playoffs|medals?)\\b.*";
-    private static final Pattern FACTOR = Pattern.compile("\\b(double|triple|quadruple|halve|be halved|10x|2x|3x|5x|100x)\\b");
+    private static final Pattern FACTOR = Pattern.compile("^(?:go |be |at least )?(double|triple|quadruple|halve|be halved|10x|2x|3x|5x|100x)\\b");
 
     private final Claim claim;
     private final Deadline deadline;
@@ -154,7 +154,7 @@ final class Criteria {
     }
 
     private String measure() {
-        boolean low = claim.hasQuantity() && !claim.quantity().comparison().isUpward();
+        boolean low = claim.hasQuantity() && claim.quantity().comparison().isUpward() == (mode == Mode.THROUGHOUT);
         return subject.measure().replace("{extreme}", low ? "lowest" : "highest");
     }
 

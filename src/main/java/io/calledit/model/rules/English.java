@@ -29,7 +29,7 @@ final class English {
             + " rank relax relocate resume sack scrape sequel shorten tank toss trend tumble uncover unfollow verify whitewash yield"
             + " hatch bloom blossom flower bark bite crawl cry laugh learn smile sit text tweet phone email apologise apologize admit agree argue"
             + " bake brew clean dance dream drift dry fix float flood forget forgive invite mow paint potty poop rescue ring share sing sneeze"
-            + " spill stream thaw vomit wash wave respond reply approve refund reject rehire defend advance progress cover cause allow").split(" ")));
+            + " flip grill hug jog lick nap sprout ripen ski skate surf camp argue faint babysit chew scratch rejoin overtake outscore impress disappoint crumble wobble sprain break faint outnumber hibernate explode fizzle graduate relent housetrain outrun outscore premiere air resurface renovate declutter unfriend forfeit concede disband reunite retweet trade spill stream thaw vomit wash wave respond reply approve refund reject rehire defend advance progress cover cause allow").split(" ")));
     private static final Map<String, String> IRREGULAR = Map.of("be", "is", "have", "has", "do", "does", "go", "goes");
     private static final Set<String> PLURALS = Set.of("people", "children", "men", "women", "police", "they", "we", "you", "both", "these",
             "those", "many", "few", "several", "most", "teeth", "feet", "mice", "bts");
@@ -41,7 +41,7 @@ final class English {
             "douglas", "gas", "christmas", "atlas", "bias", "canvas", "andreas", "elias", "caracas", "andrews", "evans", "roberts", "phillips", "collins",
             "edwards", "stevens", "simmons", "watts", "myers", "matthews", "richards", "reeves", "owens", "rivers", "brooks", "hawkins", "jenkins", "perkins",
             "wilkins", "higgins", "watkins", "simons", "parsons", "sanders", "gates", "jacobs", "rhodes", "hanks", "cummings", "vegas", "carlos", "marcos", "santos", "burns", "desantis", "harris", "biles"));
-    private static final Pattern OF = Pattern.compile(" (?:of|in|on|for|from|at|with|by|to|between|against|under|over|about|who|that|which) ");
+    private static final Pattern OF = Pattern.compile(" (?:of|in|on|for|from|at|with|by|to|between|against|under|over|about|who|that|which|the predictor) ");
 
     private English() {
     }
@@ -62,6 +62,13 @@ final class English {
             return word.substring(0, word.length() - 1);
         }
         return word.endsWith("es") && VERBS.contains(word.substring(0, word.length() - 2)) ? word.substring(0, word.length() - 2) : null;
+    }
+
+    /** The base of a word that only its place shows to be a verb in the third person ("outfoxes the field"). */
+    static String stripped(String word) {
+        return word.matches("[a-z]{2,}ies") ? word.substring(0, word.length() - 3) + "y"
+                : word.matches("[a-z]+(?:ss|sh|ch|x|zz)es") ? word.substring(0, word.length() - 2)
+                : word.matches("[a-z]{2,}[a-rt-z]s") ? word.substring(0, word.length() - 1) : null;
     }
 
     /** The base of a verb in "-ing"; null where the word is none. */
@@ -120,10 +127,15 @@ final class English {
         if (sentence.isEmpty()) {
             return sentence;
         }
-        String first = sentence.split(" ", 2)[0];
-        boolean ownCase = first.length() > 1 && first.substring(1).chars().anyMatch(Character::isUpperCase);
+        boolean ownCase = isOwnCase(sentence);
         int end = sentence.offsetByCodePoints(0, 1);
         return ownCase ? sentence : sentence.substring(0, end).toUpperCase(Locale.ENGLISH) + sentence.substring(end);
+    }
+
+    /** True where the first word has capitals of its own ("iPhone", "AGI"). */
+    static boolean isOwnCase(String sentence) {
+        String first = sentence.split(" ", 2)[0];
+        return first.length() > 1 && first.substring(1).chars().anyMatch(Character::isUpperCase);
     }
 
     /** A sentence's first word in small letters, where that word is one that only stands high because it comes first. */
@@ -131,7 +143,7 @@ final class English {
         String first = sentence.split(" ", 2)[0];
         boolean common = first.matches("The|A|An|It|There|At|More|No|Some|All|My|Our|Their|Most|This|That|These|Both|One|Two|Three|Either|Neither|None|Nobody|Many|Several|Four|Five|Six|Seven|Eight|Nine|Ten|Everyone|Next|This|Kids|Student|Stock|Stocks|Rent|Rents|Researchers|Electric|Self-driving|Half|Average|Food|Egg|Petrol|Energy|Electricity|Traffic|Air|Water|Climate|Sea|Renewable|Solar|Nuclear|Artificial"
             + "|Human|Robots|Driverless|Flying|Commercial|Remote|Office|Voters|Turnout|Consumer|World|Crude|Natural|Public|National|Crypto|New|Local|Wages|Eggs|Coffee|Tomorrow|Temperature|Snow|Sales|Dogs|Cats|Ice|Bees|Books|Men|Women|Children|Teenagers|Doctors|Teachers|Parents|Cars|Trains|Flights|Anyone|Another|Heavy|Temperatures|He|She|They|We|You"
-                + "|House|Home|Gas|Inflation|Unemployment|Interest|Mortgage|Global|Rain|Oil|Gold|Silver|Every|Nobody|Someone|People|Scientists|Humans|Fewer|Less|Over|Under");
+                + "|House|Home|Potholes|Hurricane|Kid|Boss|Stranger|Sourdough|Milk|Bread|Beef|Butter|Petrol|Diesel|Neighbours|Tickets|Schools|Trains|Roads|Grandma|Grandpa|Mum|Mom|Dad|Gas|Inflation|Unemployment|Interest|Mortgage|Global|Rain|Oil|Gold|Silver|Every|Nobody|Someone|People|Scientists|Humans|Fewer|Less|Over|Under");
         return common ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1) : sentence;
     }
 }

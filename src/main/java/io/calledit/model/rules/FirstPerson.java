@@ -15,6 +15,7 @@ final class FirstPerson {
     private static final Pattern ANYWHERE = Pattern.compile("(?i)\\b(?:i|i'm|i'll|my|me|we|our|us(?= (?:will|to))|myself|mum|mom|dad|grandma|grandpa)\\b");
 
     private static final Pattern ALONE = Pattern.compile("(?i)^(?:probably |definitely |maybe |not )?(?:gonna|going to) ");
+    private static final Pattern DOING = Pattern.compile("(?i)^(i|we)(?:['’](?:m|re)| am| are) ([a-z]+ing)\\b");
     private static final Pattern ACTING = Pattern.compile("(?<![\\w'’.-])[Ii] ([a-z]+)\\b");
     private static final Pattern WE = Pattern.compile("(?i)^(?:.{0,80}[ ,])?we\\b");
     private static final Pattern WE_ACT = Pattern.compile("(?i)\\bwe (?:finally )?([a-z]+)\\b");
@@ -24,8 +25,12 @@ final class FirstPerson {
 
     /** Opens contractions, so that "I'll" and "we won't" are read like their long forms. */
     static String open(String text) {
-        return text.replaceFirst("(?i)^(?:gonna|going to|will|finna) (?!.*\\?)", "I will ")
-                .replaceFirst("(?i)^(?:won['’]t|not gonna|not going to) (?!.*\\?)", "I won't ")
+        Matcher doing = DOING.matcher(text);
+        String base = doing.find() ? English.progressive(doing.group(2)) : null;
+        String plain = base == null || base.equals("go") ? text : doing.group(1) + " will " + base + text.substring(doing.end());
+        return plain.replaceFirst("(?i)^(kids?|boss|wife|husband|hubby|wifey|roommate|landlord|boyfriend|girlfriend)(?=['’]s gonna| (?!the\\b))", "my $1")
+                .replaceFirst("(?i)^(?:gonna|going to|finna) ", "I will ")
+                .replaceFirst("(?i)^(?:not gonna|not going to) ", "I won't ")
                 .replaceAll("(?i)\\bain['’]?t (?:gonna|going to)\\b", "won't")
                 .replaceAll("(?i)\\b(i|we|he|she|they|it|you|there)['’]ll\\b", "$1 will")
                 .replaceAll("(?i)\\bi['’]m (not )?(?:going to|gonna)\\b", "I will $1")
@@ -84,7 +89,7 @@ final class FirstPerson {
     static String thirdAfter(String predicate, String subject) {
         boolean named = subject.contains("the predictor");
         String theirs = named ? "their" : "the predictor’s";
-        return predicate.replaceAll("\\b[Mm]y\\b", theirs).replaceAll("\\b[Mm]yself\\b", "themselves")
+        return (named ? predicate : acting(predicate)).replaceAll("\\b[Mm]y\\b", theirs).replaceAll("\\b[Mm]yself\\b", "themselves")
                 .replaceAll("\\b[Oo]ur\\b", subject.matches("(?i)we\\b.*") ? "our" : theirs)
                 .replaceAll("\\b[Mm]e\\b", named ? "them" : "the predictor").replaceAll("\\bI am\\b", "they are").replaceAll("\\bI['’]m\\b", "they are")
                 .replaceAll("\\bI['’]ve\\b", "they have").replaceAll("(?<![\\w'’.-])I(?![\\w'’.-])", named ? "they" : "the predictor");

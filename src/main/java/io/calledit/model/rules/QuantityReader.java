@@ -21,11 +21,11 @@ final class QuantityReader {
     private static final Pattern UNIT = Pattern.compile("^[ -]?((?:[a-z][a-z'/-]*)(?: (?:of )?(?:a |an |per |the )?[a-z][a-z'/-]*){0,2})");
     private static final Pattern STOP = Pattern.compile("\\b(?:by|in|on|at|before|this|next|for|from|to|than|with|within|if|and|or|during|when|against|over|the"
             + "|until|after|under|or|because|since|will|is|are|more|less|higher|lower|fewer|each|every|while|without|as|even|again|total|overall"
-            + "|above|below|higher|using|via|through|into|then|but|per cent|today|tomorrow|between|mark|level|barrier|some|is|among|worldwide|globally)\\b.*");
+            + "|above|below|higher|using|via|through|into|then|but|per cent|today|tomorrow|between|mark|level|barrier|market cap|market value|valuation|capitali[sz]ation|some|is|among|worldwide|globally)\\b.*");
     private static final Pattern NAME = Pattern.compile("(?:[A-Z][\\w&.’'-]*|[a-z]+[A-Z]\\w*|[A-Z]{2,}) $");
     private static final List<String> NUMBERED = List.of("the top ", "top ", "version ", "season ", "episode ", "chapter ", "series ", "phase ",
             "level ", "category ", "number ", "round ", "part ", "volume ", "area ", "route ", "formula ", "day ", "age ", "stage ",
-            "model ", "no. ", "week ", "game ", "under-", "room ", "turn ", "turns ", "class of ", "iphone ", "gpt-", "gpt ", "ios ",
+            "model ", "no. ", "type ", "voyager ", "week ", "game ", "under-", "room ", "turn ", "turns ", "class of ", "iphone ", "gpt-", "gpt ", "ios ",
             "python ", "java ", "windows ", "ps", "playstation ", "switch ", "galaxy s", "pixel ", "android ", "gta ", "falcon ", "artemis ", "apollo ");
 
     private static final Map<Pattern, Comparison> BEFORE = Map.ofEntries(
@@ -93,7 +93,9 @@ final class QuantityReader {
         boolean named = !currency && !suffixed && (NAME.matcher(said.substring(Math.max(0, match.start() - 30), match.start())).find() && comparison == null
                 || NUMBERED.stream().anyMatch(before::endsWith) || before.endsWith("-") && !before.endsWith("sub-") || after.matches("^(?:st|nd|rd|th|g\\b|-[a-z]*-?old|d\\b|x\\b).*"));
         boolean aRoad = before.matches(".*\\b(?:on|off|along|down) (?:the )?$") && match.group(3).matches("\\d{1,3}") && comparison == null;
-        if (named || aRoad || bareWord && match.group(3).matches("one|zero") || after.matches("^:\\d.*") || after.matches("^[-/]\\d.*") && !suffixed) {
+        boolean distance = "m".equals(match.group(4)) && after.matches("^ (?:\\w+ )?(?:record|race|sprint|dash|freestyle|hurdles|butterfly|final|relay)\\b.*");
+        boolean partOfAName = bareWord && said.length() > match.end() + 1 && Character.isUpperCase(said.charAt(match.end() + 1));
+        if (named || aRoad || distance || partOfAName || bareWord && match.group(3).matches("one|zero") || after.matches("^:\\d.*") || after.matches("^[-/]\\d.*") && !suffixed) {
             return Optional.empty();
         }
         boolean magnitude = before.matches(".*\\bmagnitude (?:of )?(?:at least |over |above )?$");

@@ -1,5 +1,6 @@
 package io.calledit.model.rules;
 
+import io.calledit.model.rules.deadline.Condition;
 import io.calledit.model.rules.deadline.Dates;
 import io.calledit.model.rules.deadline.Deadline;
 import io.calledit.model.rules.deadline.DeadlineFinder;
@@ -21,15 +22,18 @@ import java.util.regex.Pattern;
 final class RulesPlanner {
 
     private static final int LONGEST = 2000;
+    private static final int NEARBY_DAYS = 60;
+    private static final Pattern PROPER_NAME = Pattern.compile("(?<=[^.!?] )\\p{Lu}|^\\p{Lu}\\S*\\p{Lu}|^(?!There |It |The |An? |They |Nobody |Someone )\\p{Lu}\\S* (?:will|won't) ");
     private static final Pattern PREDICATE = Pattern.compile("\\b(?:will|won't|to|is|are|going)\\b");
     private static final Pattern PRICE_VERB = Pattern.compile("^(?:reach|hit|trade|close|fall|drop|rise|climb|cross|top|exceed|surpass|be worth|be at|be above|be below|be over"
             + "|be under|stay|remain|break|end|finish|double|triple|halve|go|gain|lose|outperform|crash|dip|moon|soar|plunge|hold above|pass|open|grow|increase|decline|decrease|recover|touch|jump|surge|tank|rally)\\b");
-    private static final Pattern SHARE_WORDS = Pattern.compile("\\b(?:shares?|stock|stocks|share price|market cap|price)\\b|\\$[a-z]{2,5}\\b");
-    private static final Pattern MARKET_CAP = Pattern.compile("\\b(?:market cap(?:itali[sz]ation)?|market value|valuation)\\b|\\btrillion[- ]dollar company\\b");
+    private static final Pattern SHARE_WORDS = Pattern.compile("\\b(?:shares?|stock|stocks|share price|market cap|price|worth more than|more valuable)\\b|\\$[a-z]{2,5}\\b");
+    private static final Pattern MARKET_CAP = Pattern.compile("\\b(?:market cap(?:itali[sz]ation)?|market value|valuation|worth more than|more valuable)\\b|\\btrillion[- ]dollar company\\b");
     private static final Pattern FOREIGN = Pattern.compile("(?i)(?<![\\p{L}])(?:el|la|los|las|será|va a|ganará|llegará|para|antes|año|bitcoin alcanzará|le|les|des|une|sera|gagnera|avant|fin de|der|die|das|wird|werden|und|bis"
             + "|ende|vor|nicht|ein|eine|il|vincerà|sarà|entro|fine|não|vai|até|anno|jahr|pleuvra|demain|mañana|morgen|lloverá|pluie|regnen|het|een|zal)(?![\\p{L}])");
     private static final Pattern ENGLISH = Pattern.compile("(?i)\\b(?:will|won't|the|is|to|going|by|of|and|a|in|i|my|wins?|beats?|before|next|this)\\b");
 
+    private static final Pattern HOURS = Pattern.compile("\\b(?:hours?|hrs?|minutes?|mins?)\\b");
     private static final Pattern EMOJI = Pattern.compile("[\\x{1F000}-\\x{1FBFF}\\x{2600}-\\x{27BF}\\x{2B00}-\\x{2BFF}\\x{FE0E}\\x{FE0F}]+");
     private static final Pattern TAIL = Pattern.compile("(?i)(?:[ ,.!;:-]+(?:lol|lmao|haha(?:ha)?|tbh|imo|imho|fr|no cap|ngl|for sure|i think|i guess|i bet|i reckon"
             + "|mark my words|you heard it here first|calling it(?: now)?|trust me|fingers crossed|hopefully|probably|guaranteed|innit|mate|bro|dude|you'll see|:\\)|:\\(|xd))+[ .!]*$");
@@ -57,14 +61,27 @@ final class RulesPlanner {
         }
         text = catalogue.capitals(places.capitals(text));
         Words words = Words.of(text);
-        Matcher predicate = PREDICATE.matcher(words.folded());
-        int predicateAt = predicate.find() ? predicate.start() : words.folded().length();
-        Catalogue.Match match = catalogue.match(words.folded(), predicateAt, speaker(text));
+        // What a prediction hangs on isn't what it is about.
+        Condition condition = Condition.of(words.folded());
+        String about = condition.without(words.folded());
+        Matcher predicate = PREDICATE.matcher(about);
+        int predicateAt = predicate.find() ? predicate.start() : about.length();
+        Catalogue.Match match = catalogue.match(about, predicateAt, speaker(condition.without(text).trim()));
         words = Words.of(FirstPerson.together(text, together(match.domain())));
-        ZonedDateTime there = onItsCalendar(words, now, match.domain(), notes);
+        ZonedDateTime there = onItsCalendar(words, now, match.domain());
         Deadline deadline = finder.find(words, there, setting(match.domain()));
+        if (!deadline.moment().isAfter(now)) {
+            // The person's day is already over at the place, so its own day is meant.
+            there = now.withZoneSameInstant(there.getZone());
+            deadline = finder.find(words, there, setting(match.domain()));
+        }
+        if (!there.getZone().equals(now.getZone())) {
+            ZonedDateTime home = deadline.moment().withZoneSameInstant(now.getZone());
+            notes.add("The weather is judged by the days of the place: its last day ends when it is " + Dates.time(home.toLocalTime()) + " on "
+                    + Dates.day(home.toLocalDate()) + " in " + now.getZone().getId() + ", and the verification date carries the place’s offset.");
+        }
         Claim claim = ClaimReader.read(words, deadline);
-        Catalogue.Match settled = priced(match, claim, words);
+        Catalogue.Match settled = nearby(priced(match, claim, words), claim, deadline, now);
         if (FOREIGN.matcher(text).results().count() >= 2 && FOREIGN.matcher(text).results().count() > ENGLISH.matcher(text).results().count()) {
             notes.add("The planner reads English only: the prediction’s own words are kept, and only dates and years were looked for in them.");
         }
@@ -106,20 +123,18 @@ final class RulesPlanner {
                 : domain.id().matches("family|pets|garden|kitchen|home|money") ? "household" : "group");
     }
 
-    /** The weather of a named place belongs to the days of that place. */
-    private ZonedDateTime onItsCalendar(Words words, ZonedDateTime now, Catalogue.Domain domain, List<String> notes) {
+    /** Now, on the calendar that counts: the weather of a named place belongs to the days of that place. */
+    private ZonedDateTime onItsCalendar(Words words, ZonedDateTime now, Catalogue.Domain domain) {
         ZoneId zone = domain.id().equals("weather") ? places.find(words).map(Places.Place::zone).orElse(null) : null;
         if (zone == null || zone.getRules().getOffset(now.toInstant()).equals(now.getOffset())) {
             return now;
         }
-        ZonedDateTime there = now.withZoneSameInstant(zone);
-        notes.add("The weather is judged by the days of the place, not of the predictor: it is " + Dates.time(there.toLocalTime()) + " on "
-                + Dates.day(there.toLocalDate()) + " there now, and the verification date carries that place’s offset.");
-        return there;
+        // "Tomorrow" is the day after the one that the person sees; hours run from the same instant everywhere.
+        return HOURS.matcher(words.folded()).find() ? now.withZoneSameInstant(zone) : now.withZoneSameLocal(zone);
     }
 
     private static Catalogue.Speaker speaker(String text) {
-        return FirstPerson.speaker(FirstPerson.open(text).replaceFirst("(?i)^.{0,40}?\\b(?:i|my) (?:predict|think|believe|bet|guess|expect|reckon|prediction|say|hope)\\w*(?: is)?(?: that)?[ :,]+", ""));
+        return FirstPerson.speaker(FirstPerson.open(ClaimReader.claimed(text)));
     }
 
     private static Setting setting(Catalogue.Domain domain) {
@@ -143,6 +158,13 @@ final class RulesPlanner {
             return new Catalogue.Match(catalogue.domain("shares"), things);
         }
         return match;
+    }
+
+    /** What names nobody and is over in weeks is nothing that an agency reports on. */
+    private Catalogue.Match nearby(Catalogue.Match match, Claim claim, Deadline deadline, ZonedDateTime now) {
+        boolean soon = deadline.moment().isBefore(now.plusDays(NEARBY_DAYS));
+        return match.domain().id().equals("general") && soon && !PROPER_NAME.matcher(claim.sentence()).find()
+                ? new Catalogue.Match(catalogue.domain("everyday"), match.things()) : match;
     }
 
     /** One line of visible characters, without the quotes that may wrap it. */

@@ -56,7 +56,7 @@ record Subject(Catalogue.Domain domain, String name, String place, boolean place
         Subject plain = new Subject(domain, name, at, place.isPresent(), null, own.isPresent(), List.of(), act);
         List<String> filled = new ArrayList<>();
         sources.stream().limit(MOST_SOURCES).forEach(source -> filled.add(plain.fill(source)));
-        return new Subject(domain, name, at, place.isPresent(), measure == null ? null : plain.fill(measure), own.isPresent(), filled, act);
+        return new Subject(domain, name, at, place.isPresent(), measure == null ? null : plain.fill(measure).replaceFirst("price of (.{1,40}) prices?$", "price of $1"), own.isPresent(), filled, act);
     }
 
     private static String name(Catalogue.Match match, Claim claim) {
@@ -68,6 +68,9 @@ record Subject(Catalogue.Domain domain, String name, String place, boolean place
         boolean longer = thing != null && named != null
                 && named.toLowerCase(Locale.ENGLISH).contains(thing.replaceFirst("^the ", "").toLowerCase(Locale.ENGLISH));
         String name = match.domain().isPersonal() || thing == null || longer ? named != null ? named : thing != null ? thing : "the prediction" : thing;
+        if (match.domain().id().equals("shares")) {
+            name = name.replaceFirst("(?i)(?:['’]s)? (?:shares?|stock|share price|stock price)$", "");
+        }
         return name.matches("(?i)it|there|he|she|they|this|that|you") ? thing != null ? thing : "the event" : English.inside(name);
     }
 

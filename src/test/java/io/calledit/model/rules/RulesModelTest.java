@@ -71,7 +71,7 @@ class RulesModelTest {
         turn(messages, "current_time", "{\"now\":\"2026-11-25T08:00:00-05:00\",\"weekday\":\"Wednesday\",\"timezone\":\"America/New_York\"}");
         turn(messages, "add_to_date", "{\"date\":\"2026-11-26\",\"weekday\":\"Thursday\"}");
         JsonNode plan = JSON.readTree(answer(model, request(messages, "current_time", "add_to_date")).aiMessage().text());
-        assertThat(plan.get("verification_date").asText()).isEqualTo("2026-11-26T23:59:59-05:00");
+        assertThat(plan.get("verification_date").asText()).isEqualTo("2026-11-26T23:59:59-08:00");
     }
 
     @Test
@@ -80,7 +80,7 @@ class RulesModelTest {
         turn(messages, "current_time", "That zone is unknown.");
         turn(messages, "add_to_date", "The date can't be read.");
         JsonNode plan = JSON.readTree(answer(model, request(messages, "current_time", "add_to_date")).aiMessage().text());
-        assertThat(plan.get("verification_date").asText()).isEqualTo("2026-11-23T23:59:59-05:00");
+        assertThat(plan.get("verification_date").asText()).isEqualTo("2026-11-23T23:59:59-08:00");
     }
 
     @Test

@@ -62,6 +62,7 @@ final class DateWords {
                     + "(?:fiscal |calendar )?" + YEAR + ")?\\b", DateWords::quarter),
             Rule.rolling("\\b(?:h([12])|(first|second|1st|2nd) half)(?:,?[ -]?of)?(?: the)? ?" + YEAR + "\\b", DateWords::half),
             Rule.rolling("\\bh([12])\\b()()", DateWords::half),
+            Rule.fixed("\\b(?:eoy|year[- ]end|end of (?:the )?year),? (?:of |in )?(\\d{4})\\b", (found, today) -> Stretch.year(found.number(1))),
             Rule.fixed("\\b(?:fy ?|fiscal (?:year )?)'?(\\d{4}|\\d{2})\\b", (found, today) -> Stretch.year(year(found.group(1)))
                     .noting("The fiscal year is taken to be the calendar year.")),
             Rule.fixed("\\b(20\\d{2}) ?[/-] ?(\\d{2}|20\\d{2})(?: season)?\\b(?![/-])", (found, today) ->

@@ -6,7 +6,6 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,9 +15,7 @@ public final class DeadlineFinder {
     private static final List<Rule> RULES = Stream.of(DateWords.RULES, RelativeWords.RULES, NamedDays.RULES, Seasons.RULES)
             .flatMap(List::stream).toList();
 
-    /** The clause a prediction hangs on, before its comma or at its end: its dates aren't the prediction's own. */
-    private static final Pattern CONDITION = Pattern.compile("^.{0,40}?\\b((?:if|unless|assuming|provided that) [^,]{3,200},)"
-            + "|(?<!what)(?<!remind me)[, ]((?:if|unless|assuming|provided that|as long as) .{3,200})$");
+    private static final Pattern DURATION = Pattern.compile("^(?:within|in) (?:a|an|the next|\\w+) ?(?:\\w+ )?(?:hours?|days?|weeks?|months?|years?)\\b");
 
     private static final Pattern GAP = Pattern.compile("[ ,]*(?:at|by|on|before|around)?[ ,]*(?:the )?");
 
@@ -34,17 +31,19 @@ public final class DeadlineFinder {
         Today today = Today.of(now, setting);
         List<Reading> readings = readings(words, today);
         Settling settling = new Settling(words, now, setting);
-        Matcher condition = CONDITION.matcher(words.folded());
-        boolean conditional = condition.find();
-        int clause = conditional && condition.group(1) == null ? 2 : 1;
-        int from = conditional ? condition.start(clause) : 0;
-        int to = conditional ? condition.end(clause) : 0;
-        Reading best = best(readings.stream().filter(reading -> reading.from() < from || reading.from() >= to), today);
-        if (best != null) {
-            return settling.settle(best);
+        Condition condition = Condition.of(words.folded());
+        Reading best = best(readings.stream().filter(reading -> !condition.holds(reading)), today);
+        Reading inTheCondition = best(readings.stream().filter(condition::holds), today);
+        if (best == null) {
+            return inTheCondition == null ? settling.horizon(List.of()) : settling.afterCondition(inTheCondition);
         }
-        Reading inTheCondition = best(readings.stream(), today);
-        return inTheCondition == null ? settling.horizon(List.of()) : settling.afterCondition(inTheCondition);
+        if (inTheCondition != null && DURATION.matcher(words.from(best.from(), best.to() - best.from())).find()) {
+            // "Within a week" runs from the day on which the condition is met.
+            Today met = today.on(settling.settle(inTheCondition).moment().toLocalDate());
+            Reading later = best(readings(words, met).stream().filter(reading -> !condition.holds(reading)), today);
+            return settling.settle(later == null ? best : later);
+        }
+        return settling.settle(best);
     }
 
     private static Reading best(Stream<Reading> readings, Today today) {

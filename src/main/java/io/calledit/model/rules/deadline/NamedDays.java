@@ -74,14 +74,20 @@ final class NamedDays {
         span("ramadan", "Ramadan", (year, today) -> listed(RAMADAN, year), 29);
         day("leap day", "Leap Day", (year, today) -> Year.isLeap(year) ? LocalDate.of(year, 2, 29) : null);
         day("(?:us |u\\.s\\. )?inauguration day", "Inauguration Day", (year, today) -> year % 4 == 1 ? LocalDate.of(year, 1, 20) : null);
-        event("(?:trump'?s?|president's|(?<=trump will (?:not )?(?:finish|complete|serve) )his|(?<=trump won't (?:finish|complete|serve) )his) (?:full |second |current )?(?:term|presidency)",
+        event("(?:trump'?s?|president's|(?<=\\btrump .{0,60})(?:his|the)) (?:full |second |current )?(?:term|presidency)(?: ends| is over| is up)?",
                 "the presidential term", (year, today) -> year % 4 == 1 ? LocalDate.of(year, 1, 20) : null);
+        // The term that began on 14 May 2022 lasts five years.
+        event("(?:macron'?s?|(?<=\\bmacron .{0,60})his) (?:full |second |current )?(?:term|presidency)(?: ends| is over| is up)?",
+                "Macron’s term", (year, today) -> year == 2027 ? LocalDate.of(2027, 5, 13) : null);
         event("super ?bowl(?: [lxvi]+)?", "the Super Bowl", (year, today) -> nth(year, 2, DayOfWeek.SUNDAY, 2));
-        event("(?:us |u\\.s\\. |american )?presidential election|race for the white house", "the US presidential election", (year, today) ->
+        // Held by the end of the term that began on 14 May 2022, every five years.
+        event("french (?:presidential )?election", "the French presidential election", (year, today) -> year % 5 == 2 ? LocalDate.of(year, 5, 13) : null);
+        event("(?<![a-z]{3}(?:an|sh|ch|nd|ian|ese|ine|ish) )(?:us |u\\.s\\. |american )?presidential election|race for the white house", "the US presidential election", (year, today) ->
                 year % 4 == 0 ? electionDay(year) : null);
         event("(?:us |u\\.s\\. )?mid-?terms?(?: elections?)?", "the US midterms", (year, today) -> year % 4 == 2 ? electionDay(year) : null);
         // No later than five years after the parliament elected on 4 July 2024 first met, plus 25 working days.
         event("(?:uk|british) (?:general )?election", "the UK general election", (year, today) -> year == 2029 ? LocalDate.of(2029, 8, 15) : null);
+        event("boxing day test(?: match)?", "the Boxing Day Test", 5, (year, today) -> LocalDate.of(year, 12, 30));
         event("election day", "Election Day", (year, today) -> electionDay(year));
         event("winter olympics?(?: games)?", "the Winter Olympics", 17, (year, today) -> year == 2030 ? LocalDate.of(2030, 2, 17)
                 : year % 4 == 2 ? LocalDate.of(year, 2, 28) : null);

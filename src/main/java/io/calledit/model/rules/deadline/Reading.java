@@ -16,7 +16,7 @@ record Reading(int from, int to, Relation relation, String lead, Stretch stretch
     private static final Pattern LEAD = Pattern.compile(
             "(?:\\b(on or before|no later than|not later than|prior to|ahead of|as soon as|as early as|some ?time in|at some point in|compared (?:to|with)(?: in)?"
                     + "|than (?:in|it was in|it did in|at|on)|since|than|as of|versus|vs\\.?|relative to|up to|up until|not before|no earlier than|earlier than"
-                    + "|later than|before|by|until|till|til|through|thru|throughout|over|within|during|in|on|at|from|after|following|for|come|around|about"
+                    + "|later than|before|by|until|till|til|through|thru|throughout|all(?: of| through)?|over|within|during|in|on|at|from|after|following|for|come|around|about"
                     + "|of|beyond|past|later in|under|to|between|against|between)"
                     + " (?:the |around |about |late in |early in |some ?time in |this coming |or around |roughly )?)$");
     /** How the words before a time relate the prediction to it. */
@@ -66,13 +66,13 @@ record Reading(int from, int to, Relation relation, String lead, Stretch stretch
         boolean wholeEnd = part.matches("end|close|rest|remainder|last day");
         return switch (lead) {
             case "before", "prior to", "ahead of", "earlier than", "not before", "no earlier than" -> 
-                wholeEnd || inside.matches(".*\\b(?:out|over|an end|midnight)") ? Relation.BY : Relation.BEFORE;
+                wholeEnd || inside.matches(".*\\b(?:out|over|end|eo[wmqy]|midnight)") ? Relation.BY : Relation.BEFORE;
             case "by", "on or before", "no later than", "not later than", "come", "within", "as soon as", "as early as" ->
                 stretch.grain() == Stretch.Grain.DECADE && part.isEmpty() ? Relation.BEFORE : Relation.BY;
             case "until", "till", "til", "up until", "up to", "through", "thru", "throughout" -> wholeEnd ? Relation.BY : Relation.UNTIL;
             case "after", "following", "beyond", "past", "later than" -> Relation.AFTER;
             case "since", "than", "as of", "versus", "vs", "vs.", "relative to", "from", "against", "to", "under" -> Relation.COMPARED;
-            case "in", "on", "at", "during", "over", "sometime in", "some time in", "at some point in", "for", "around", "about", "later in" ->
+            case "in", "on", "at", "during", "over", "all", "all of", "all through", "sometime in", "some time in", "at some point in", "for", "around", "about", "later in" ->
                 wholeEnd && !lead.equals("at") ? Relation.BY : Relation.IN;
             default -> lead.startsWith("than ") || lead.startsWith("compared") ? Relation.COMPARED
                     : inside.matches("(?:within|in|over|for|during|inside|throughout|through|by) .*") ? Relation.IN

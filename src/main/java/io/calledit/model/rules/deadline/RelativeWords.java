@@ -196,7 +196,8 @@ final class RelativeWords {
         if (which.equals("the coming")) {
             return span(BigDecimal.ONE, found.group(2), today);
         }
-        return unit(found.group(2), step, today);
+        boolean nearlyOver = which.equals("all") && found.group(2).equals("weekend") && today.date().getDayOfWeek() == DayOfWeek.SUNDAY;
+        return unit(found.group(2), nearlyOver ? 1 : step, today);
     }
 
     private static Stretch unitEnd(Rule.Found found, Today today) {

@@ -16,10 +16,13 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
     private static final int FARTHEST_YEARS = 100;
 
     private static final Pattern UNDATED = Pattern.compile("\\b(?:(?:before|by|until|when|after|by the time|once) (?:i|she|he|they|we|it|my|her|his|their|our|the)\\b[^,.;]{0,40}?"
-            + "\\b(?:birthday|turns? (?:\\d+|thirty|forty|fifty|sixty)|dies?|retires?|graduates?|anniversary|wedding|years? old)|very soon|the next (?:general |federal |national |state |local |uk )?election|soon|some ?day|one day|eventually|in (?:my|our) lifetime)\\b");
+            + "\\b(?:birthday|turns? (?:\\d+|thirty|forty|fifty|sixty)|dies?|retires?|graduates?|anniversary|wedding|years? old)|before the end of (?:his|her|their|its) (?:current )?(?:term|contract|mandate)|very soon|the next (?:general |federal |national |state |local |uk )?election|soon|some ?day|one day|eventually|in (?:my|our) lifetime)\\b");
 
     private static final String FUNCTION_WORD = "^ (?:and|or|but|in|at|on|by|with|for|from|to|it|there|will|won't|the|a|an|i|i'll|we|he|she|they|my|our|his|her|their"
             + "|if|when|because|as|that|this|is|are|was|against|after|before|over|under|without|while|since|so|not|to be|for|of|into|near|some|no|more|at least|us|you|your)\\b.*";
+
+    private static final String NAMED_AFTER_IT = "^ (?:test|match|game|race|parade|sales?|derby|fixture|special|meeting|budget"
+            + "|gp|final|concert|show|dinner|party|speech|edition|lunch|market)\\b.*";
 
     Deadline settle(Reading reading) {
         Stretch stretch = reading.stretch();
@@ -50,7 +53,7 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
                 && stretch.grain() != Stretch.Grain.EVENT && stretch.grain() != Stretch.Grain.MOMENT;
         LocalDate opens = restricted ? stretch.first().toLocalDate() : here.toLocalDate();
         notes.addAll(meaning(reading, stretch, last));
-        boolean lasting = reading.lead().equals("for") || words.from(reading.from(), 4).equals("for ")
+        boolean lasting = reading.lead().matches("for|throughout|all(?: of| through)?") || words.from(reading.from(), 4).equals("all ") || words.from(reading.from(), 4).equals("for ")
                 || reading.relation() == Reading.Relation.UNTIL;
         boolean asNamed = last.equals(stretch.last()) && reading.relation() != Reading.Relation.BEFORE;
         return new Deadline(last.atZone(now.getZone()), opens, phrase(reading, stretch, last, opens, lasting), reading.from(), reading.to(),
@@ -68,8 +71,13 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
         if (reading.lead().equals("of")) {
             return true;
         }
+        if (words.from(reading.to(), 16).matches(NAMED_AFTER_IT)) {
+            return true;
+        }
         if (!reading.lead().isEmpty()) {
-            return words.folded().startsWith("'s", reading.to()) || words.before(reading.to(), 2).equals("'s");
+            return words.folded().startsWith("'s", reading.to())
+                    || words.before(reading.to(), 2).equals("'s") && words.from(reading.to(), 24).matches("^ [a-z].*")
+                    && !words.from(reading.to(), 24).matches(FUNCTION_WORD);
         }
         String after = words.from(reading.to(), 24);
         boolean noun = after.matches("^ [a-z].*") && !after.matches(FUNCTION_WORD);
@@ -120,6 +128,9 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
         }
         if (lasting && words.from(reading.from(), 4).equals("for ")) {
             return words.said().substring(reading.from(), reading.to()).trim() + ", through " + Dates.day(day);
+        }
+        if (lasting && opens.isAfter(now.toLocalDate())) {
+            return "from " + Dates.day(opens) + " through " + Dates.day(day);
         }
         if (lasting) {
             return "through " + Dates.day(day);
@@ -175,7 +186,9 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
         LocalDate last = day.plus(setting.horizon());
         List<String> notes = new ArrayList<>(before);
         Matcher undated = UNDATED.matcher(words.folded());
+        boolean bounded = false;
         if (before.isEmpty() && undated.find()) {
+            bounded = undated.group().matches("(?:before|by|until) .*");
             notes.add("“" + words.said().substring(undated.start(), undated.end()) + "” has no date that the planner can know; put it in if you do.");
         }
         if (setting.seasonEnds() != null) {
@@ -192,7 +205,9 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
                 : horizon.getYears() > 0 ? CalendarQuestion.add(horizon.getYears(), "years", day)
                 : horizon.getMonths() > 0 ? CalendarQuestion.add(horizon.getMonths(), "months", day)
                 : CalendarQuestion.add(horizon.getDays(), "days", day);
-        return new Deadline(last.atTime(Stretch.LAST_SECOND).atZone(now.getZone()), day, "by " + Dates.day(last), 0, 0, false, false, notes, question);
+        String by = "by " + Dates.day(last);
+        String phrase = bounded ? "and " + by + " at the latest" : by;
+        return new Deadline(last.atTime(Stretch.LAST_SECOND).atZone(now.getZone()), day, phrase, 0, 0, false, false, notes, question);
     }
 
     private Deadline deadline(LocalDateTime last, LocalDate opens, String phrase, Reading reading, boolean keep, List<String> notes,
