@@ -31,7 +31,7 @@ final class ClaimReader {
     private static final Pattern IF_LAST = Pattern.compile("^(.{3,400}?),? (if|unless|provided that|assuming|as long as) (.{3,200})$");
     private static final Pattern NO_FIRST = Pattern.compile("^no (?!one\\b|man\\b|matter\\b|longer\\b|country\\b|team\\b|company\\b|player\\b|human\\b)(.+)$");
 
-    private static final Pattern BARE_WEATHER = Pattern.compile("(?i)^(?:heavy |light |some |more )?(?:rain|snow|hail|fog|frost|sunshine|thunderstorms?|showers|storms?|a storm|a heatwave|a white christmas)\\b");
+    private static final Pattern BARE_WEATHER = Pattern.compile("(?i)^(?:heavy |light |some |more |the first |first )?(?:rain|snow|hail|fog|frost|sunshine|thunderstorms?|showers|storms?|a storm|a heatwave|a white christmas)\\b");
 
     private static final Pattern NOUN_ALONE = Pattern.compile("[A-Z]{2,6}|(?i)(?:(a|an|another) )?(recession|war|peace|ceasefire|pandemic|blackout|earthquake|"
             + "government shutdown|stock market crash|market crash|bear market|housing crash|civil war|nuclear war|world war)(?: in [\\p{L} ]{2,20})?");
@@ -160,7 +160,7 @@ final class ClaimReader {
             return new String[] {"", (Words.of(alone.group(2)).folded().matches("[aeiou].*") ? "an " : "a ")
                     + Character.toLowerCase(text.charAt(0)) + text.substring(1)};
         }
-        return BARE_WEATHER.matcher(text).find() || alone.matches() ? new String[] {"", English.isOwnCase(text) ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1)} : null;
+        return BARE_WEATHER.matcher(text).find() || alone.matches() ? new String[] {"", Words.of(text).folded().startsWith("first ") ? "the " + English.inside(text) : English.isOwnCase(text) ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1)} : null;
     }
 
     /** Subject, "not" or nothing, and predicate from its base verb on; null where they can't be told apart. */

@@ -131,6 +131,9 @@ final class Criteria {
         if (act != null && act.alone() && counted) {
             return List.of();
         }
+        if (counted && !claim.hasQuantity() && domain.id().matches("crypto|shares")) {
+            return List.of("What the market data or the official announcement of the day shows counts; forecasts and rumours don’t.");
+        }
         if (domain.isSport() && act == null && claim.hasQuantity()) {
             return List.of("The organiser’s official statistics decide; friendlies and exhibition games count only if those statistics include them.",
                     "A correction that officials make afterwards counts only if it is made by the date.");

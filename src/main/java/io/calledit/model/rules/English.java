@@ -143,7 +143,7 @@ final class English {
         String first = sentence.split(" ", 2)[0];
         boolean common = first.matches("The|A|An|It|There|At|More|No|Some|All|My|Our|Their|Most|This|That|These|Both|One|Two|Three|Either|Neither|None|Nobody|Many|Several|Four|Five|Six|Seven|Eight|Nine|Ten|Everyone|Next|This|Kids|Student|Stock|Stocks|Rent|Rents|Researchers|Electric|Self-driving|Half|Average|Food|Egg|Petrol|Energy|Electricity|Traffic|Air|Water|Climate|Sea|Renewable|Solar|Nuclear|Artificial"
             + "|Human|Robots|Driverless|Flying|Commercial|Remote|Office|Voters|Turnout|Consumer|World|Crude|Natural|Public|National|Crypto|New|Local|Wages|Eggs|Coffee|Tomorrow|Temperature|Snow|Sales|Dogs|Cats|Ice|Bees|Books|Men|Women|Children|Teenagers|Doctors|Teachers|Parents|Cars|Trains|Flights|Anyone|Another|Heavy|Temperatures|He|She|They|We|You"
-                + "|House|Home|Potholes|Hurricane|Kid|Boss|Stranger|Sourdough|Milk|Bread|Beef|Butter|Petrol|Diesel|Neighbours|Tickets|Schools|Trains|Roads|Grandma|Grandpa|Mum|Mom|Dad|Gas|Inflation|Unemployment|Interest|Mortgage|Global|Rain|Oil|Gold|Silver|Every|Nobody|Someone|People|Scientists|Humans|Fewer|Less|Over|Under");
+                + "|House|Home|Measles|First|Parking|Robotaxis|Potholes|Hurricane|Kid|Boss|Stranger|Sourdough|Milk|Bread|Beef|Butter|Petrol|Diesel|Neighbours|Tickets|Schools|Trains|Roads|Grandma|Grandpa|Mum|Mom|Dad|Gas|Inflation|Unemployment|Interest|Mortgage|Global|Rain|Oil|Gold|Silver|Every|Nobody|Someone|People|Scientists|Humans|Fewer|Less|Over|Under");
         return common ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1) : sentence;
     }
 }

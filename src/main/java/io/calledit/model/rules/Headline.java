@@ -59,10 +59,10 @@ final class Headline {
             }
             String base = English.base(word);
             boolean determined = before.matches("the|a|an|my|our|their|his|her|its|no|of|in|on|for|and|new|first|next|top|best|more|house|sales|oil|gas");
-            if (base != null && !determined && !English.isPlural(subject)) {
+            if (base != null && !determined && (!English.isPlural(subject) || subject.matches("\\p{Lu}{2,}"))) {
                 return new String[] {subject, "", rest.replaceFirst("(?i)\\b" + Pattern.quote(word), base)};
             }
-            if (English.isVerb(word) && !determined && English.isPlural(subject) || word.equals("are") && English.isPlural(subject)
+            if (English.isVerb(word) && !determined && (English.isPlural(subject) || subject.matches("(?i)i|the predictor")) || word.equals("are") && English.isPlural(subject)
                     || English.isVerb(word) && word.matches("beat|win|reach|lose|draw") && !determined) {
                 return new String[] {subject, "", rest.replaceFirst("^are\\b", "be")};
             }

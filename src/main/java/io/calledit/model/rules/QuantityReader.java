@@ -91,7 +91,7 @@ final class QuantityReader {
             }
         }
         boolean named = !currency && !suffixed && (NAME.matcher(said.substring(Math.max(0, match.start() - 30), match.start())).find() && comparison == null
-                || NUMBERED.stream().anyMatch(before::endsWith) || before.endsWith("-") && !before.endsWith("sub-") || after.matches("^(?:st|nd|rd|th|g\\b|-[a-z]*-?old|d\\b|x\\b).*"));
+                || NUMBERED.stream().anyMatch(before::endsWith) || before.endsWith("-") && !before.endsWith("sub-") || after.matches("^(?:st|nd|rd|th|g\\b|-[a-z]*-?old| (?:year|month|week)s? olds?\\b|d\\b|x\\b).*"));
         boolean aRoad = before.matches(".*\\b(?:on|off|along|down) (?:the )?$") && match.group(3).matches("\\d{1,3}") && comparison == null;
         boolean distance = "m".equals(match.group(4)) && after.matches("^ (?:\\w+ )?(?:record|race|sprint|dash|freestyle|hurdles|butterfly|final|relay)\\b.*");
         boolean partOfAName = bareWord && said.length() > match.end() + 1 && Character.isUpperCase(said.charAt(match.end() + 1));

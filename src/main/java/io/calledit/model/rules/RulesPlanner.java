@@ -170,7 +170,7 @@ final class RulesPlanner {
     /** One line of visible characters, without the quotes that may wrap it. */
     private static String clean(String prediction) {
         String line = prediction.replaceAll("[\\p{Cntrl}\\p{Co}\\p{Cn}\u200b-\u200f\u2028\u2029\ufeff\\s]+", " ").trim();
-        String plain = TAIL.matcher(EMOJI.matcher(line).replaceAll(" ").replaceAll(" {2,}", " ").trim()).replaceFirst("");
+        String plain = TAIL.matcher(EMOJI.matcher(line).replaceAll(" ").replaceAll("!+(?= +\\p{Ll})", ",").replaceAll(" {2,}", " ").trim()).replaceFirst("");
         line = plain.codePoints().anyMatch(Character::isLetterOrDigit) ? plain : line;
         String bare = line.replaceFirst("^[\"“”'‘«]+(.*?)[\"“”'’»]+[.!?]?$", "$1").trim();
         return (bare.isEmpty() ? line : bare).replace('\uE000', ' ');

@@ -31,7 +31,7 @@ final class NamedDays {
 
     static {
         day("christmas eve", "Christmas Eve", (year, today) -> LocalDate.of(year, 12, 24));
-        day("(?:christmas|xmas)(?: day)?(?! (?:tree|market|movie|song|number|single|special|card|present|party|sales|shopping))", "Christmas", (year, today) -> LocalDate.of(year, 12, 25));
+        day("(?:christmas|xmas)(?: day)?(?! (?:tree|market|movie|song|number|single|special|sales|shopping))", "Christmas", (year, today) -> LocalDate.of(year, 12, 25));
         day("boxing day", "Boxing Day", (year, today) -> LocalDate.of(year, 12, 26));
         day("(?:new year'?s eve|nye|hogmanay)", "New Year’s Eve", (year, today) -> LocalDate.of(year, 12, 31));
         day("(?<!chinese )(?<!lunar )(?:new year'?s day|new years?'?s?(?! eve| day| resolution))", "New Year’s Day", (year, today) -> LocalDate.of(year, 1, 1));
@@ -87,6 +87,15 @@ final class NamedDays {
         event("(?:us |u\\.s\\. )?mid-?terms?(?: elections?)?", "the US midterms", (year, today) -> year % 4 == 2 ? electionDay(year) : null);
         // No later than five years after the parliament elected on 4 July 2024 first met, plus 25 working days.
         event("(?:uk|british) (?:general )?election", "the UK general election", (year, today) -> year == 2029 ? LocalDate.of(2029, 8, 15) : null);
+        // Latest days by law: five years in Britain, Canada's fixed date, 48 months in Germany, five years in Turkey.
+        event("(?<=\\b(?:labour|tory|tories|conservatives|lib dems|reform|farage|starmer|badenoch|snp)\\b.{0,60})(?:the )?next (?:general |uk )?election",
+                "the UK general election", (year, today) -> year == 2029 ? LocalDate.of(2029, 8, 15) : null);
+        event("next general election", "the general election", (year, today) ->
+                today.region() == Region.GB && year == 2029 ? LocalDate.of(2029, 8, 15) : null);
+        event("next canadian (?:federal )?election", "the Canadian election", (year, today) -> year == 2029 ? LocalDate.of(2029, 10, 15) : null);
+        event("next german (?:federal )?election", "the German election", (year, today) -> year == 2029 ? LocalDate.of(2029, 3, 25) : null);
+        event("next turkish (?:presidential |general )?election", "the Turkish election", (year, today) -> year == 2028 ? LocalDate.of(2028, 5, 31) : null);
+        event("spring break", "spring break", (year, today) -> LocalDate.of(year, 3, 31));
         event("boxing day test(?: match)?", "the Boxing Day Test", 5, (year, today) -> LocalDate.of(year, 12, 30));
         event("election day", "Election Day", (year, today) -> electionDay(year));
         event("winter olympics?(?: games)?", "the Winter Olympics", 17, (year, today) -> year == 2030 ? LocalDate.of(2030, 2, 17)

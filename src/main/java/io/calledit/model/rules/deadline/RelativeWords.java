@@ -47,7 +47,7 @@ final class RelativeWords {
                     span(BigDecimal.ONE, found.group(1).matches("today|now") ? "year" : found.group(1), today)),
             Rule.fixed("\\b(?:later )?(this|next|the coming|the current|the following|last|all) (week|weekend|month|quarter|half|year|decade|century)"
                     + "(?:'s)?\\b", RelativeWords::named),
-            Rule.fixed("\\b(?<=end of |close of |rest of |remainder of |half of |turn of |out |start of |beginning of |late in |before |later in )the "
+            Rule.fixed("\\b(?<=end of |\\bends? |\\bfinish |\\bfinishes |\\bcloses? |close of |rest of |remainder of |half of |turn of |out |start of |beginning of |late in |before |later in )the "
                     + "(week|weekend|month|quarter|year|decade|century)\\b()", (found, today) -> unit(found.group(1), 0, today)),
             Rule.fixed("\\b(?:the )?(week|month|quarter|year|decade)(?:'s)?[- ]end\\b|\\beo([wmqy])\\b|\\bend of (week|month|quarter|year)\\b",
                     RelativeWords::unitEnd),
