@@ -63,7 +63,7 @@ final class Headline {
                 return new String[] {subject, "", rest.replaceFirst("(?i)\\b" + Pattern.quote(word), base)};
             }
             if (English.isVerb(word) && !determined && (English.isPlural(subject) || subject.matches("(?i)i|the predictor")) || word.equals("are") && English.isPlural(subject)
-                    || English.isVerb(word) && word.matches("beat|win|reach|lose|draw") && !determined) {
+                    || English.isVerb(word) && word.matches("beat|win|reach|lose|draw|finish|miss|make|sign|sack|score|qualify|play|get|stay|trade|draft") && !determined) {
                 return new String[] {subject, "", rest.replaceFirst("^are\\b", "be")};
             }
         }

@@ -33,8 +33,8 @@ final class QuantityReader {
                     + "|rise|rises|grow|grows|soar|surge|jump|increase|increases|go|goes|rally|recover|back|return) (?:up |back )?to|as (?:much|many|high) as|>=|≥)",
                     Comparison.AT_LEAST),
             cue("(?:above|over|more than|greater than|higher than|exceed(?:s|ing)?|surpass(?:es)?|tops?|beyond|past|breaks?|break through|crosses|cross|north of"
-                    + "|pass(?:es)?|longer than|older than|better than|>|outside)", Comparison.ABOVE),
-            cue("(?:below|under|less than|lower than|fewer than|sub-?|beneath|south of|faster than|inside|younger than|shorter than|<)", Comparison.BELOW),
+                    + "|pass(?:es)?|longer than|older than|better than|heavier than|taller than|bigger than|larger than|faster by|>|outside)", Comparison.ABOVE),
+            cue("(?:below|under|less than|lower than|fewer than|sub-?|beneath|south of|faster than|inside|younger than|shorter than|cheaper than|lighter than|sooner than|earlier than|smaller than|worse than|<)", Comparison.BELOW),
             cue("(?:(?:fall|drop|dip|sink|decline|slide|plunge|crash|tumble|decrease|shrink|slip|cool|ease|cut|collapse|reduced?|get|go|come)(?:s|es)?"
                     + "(?: [a-z]+){0,3}? (?:down |back )?to|down to|at most|no more than|not more than|up to|a maximum of|<=|≤|not exceed)", Comparison.AT_MOST),
             cue("(?:exactly|precisely|equals?)", Comparison.EXACTLY),

@@ -34,9 +34,9 @@ final class RulesPlanner {
     private static final Pattern ENGLISH = Pattern.compile("(?i)\\b(?:will|won't|the|is|to|going|by|of|and|a|in|i|my|wins?|beats?|before|next|this)\\b");
 
     private static final Pattern HOURS = Pattern.compile("\\b(?:hours?|hrs?|minutes?|mins?)\\b");
-    private static final Pattern EMOJI = Pattern.compile("[\\x{1F000}-\\x{1FBFF}\\x{2600}-\\x{27BF}\\x{2B00}-\\x{2BFF}\\x{FE0E}\\x{FE0F}]+");
-    private static final Pattern TAIL = Pattern.compile("(?i)(?:[ ,.!;:-]+(?:lol|lmao|haha(?:ha)?|tbh|imo|imho|fr|no cap|ngl|for sure|i think|i guess|i bet|i reckon"
-            + "|mark my words|you heard it here first|calling it(?: now)?|trust me|fingers crossed|hopefully|probably|guaranteed|innit|mate|bro|dude|you'll see|:\\)|:\\(|xd))+[ .!]*$");
+    private static final Pattern EMOJI = Pattern.compile("[\\x{1F000}-\\x{1FBFF}\\x{2600}-\\x{27BF}\\x{2B00}-\\x{2BFF}\\x{FE0E}\\x{FE0F}]+|(?<= )[:;]-?[()DP](?= |$)");
+    private static final Pattern TAIL = Pattern.compile("(?i)(?<![ ,.!;:-])(?:[ ,.!;:-]++(?:lol|lmao|haha(?:ha)?|tbh|imo|imho|fr|no cap|ngl|for sure|i think|i guess|i bet|i reckon"
+            + "|mark my words|you heard it here first|calling it(?: now)?|trust me|fingers crossed|hopefully|probably|guaranteed|innit|mate|bro|dude|you'll see|xd))++[ .!]*$");
 
     private final DeadlineFinder finder = new DeadlineFinder();
     private final Catalogue catalogue = new Catalogue();
