@@ -33,7 +33,8 @@ final class Catalogue {
     private static final Pattern NONE = Pattern.compile("(?!)");
 
     /** A field of predictions: where to look, what counts, how long to wait where no deadline is named. */
-    record Domain(String id, String group, String field, Period horizon, Pattern words, Pattern marks, List<String> sources,
+    record Domain(String id, String group, String field, Period horizon, Pattern words, Pattern marks,
+            List<String> sources,
             Map<Region, List<String>> regional, String look, List<String> counts, String measure, List<String> notes,
             MonthDay seasonStarts, MonthDay seasonEnds) {
 
@@ -98,7 +99,8 @@ final class Catalogue {
             root.get("things").forEach(node -> things.add(new Thing(node.get("domain").asText(), words(node),
                     node.path("name").asText(null), list(node.get("sources")), node.path("measure").asText(null))));
             root.get("acts").forEach(node -> acts.add(act(node)));
-            root.get("terms").forEach(node -> terms.add(new Term(words(node), Set.copyOf(list(node.get("in"))), node.get("says").asText())));
+            root.get("terms").forEach(node ->
+                    terms.add(new Term(words(node), Set.copyOf(list(node.get("in"))), node.get("says").asText())));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -113,7 +115,8 @@ final class Catalogue {
             }
             String bare = thing.name().replaceFirst("^the ", "");
             result = thing.words().matcher(result).replaceAll(found -> Matcher.quoteReplacement(
-                    bare.equalsIgnoreCase(found.group()) ? bare : found.group().length() < 5 && !found.group().matches("meta|ford|uber|gold")
+                    bare.equalsIgnoreCase(found.group()) ? bare : found.group().length() < 5
+                            && !found.group().matches("meta|ford|uber|gold")
                             ? found.group().toUpperCase(Locale.ENGLISH) : found.group()));
         }
         return result;
@@ -143,7 +146,8 @@ final class Catalogue {
     /** What the vague words in a claim are taken to mean. */
     List<String> meanings(String folded, Domain domain) {
         return terms.stream()
-                .filter(term -> (term.fields().isEmpty() || domain.isAmong(term.fields())) && term.words().matcher(folded).find())
+                .filter(term -> (term.fields().isEmpty() || domain.isAmong(term.fields()))
+                && term.words().matcher(folded).find())
                 .map(Term::says).distinct().toList();
     }
 
@@ -198,16 +202,21 @@ final class Catalogue {
 
     private static Domain domain(JsonNode node) {
         Map<Region, List<String>> regional = new EnumMap<>(Region.class);
-        node.path("regional").properties().forEach(entry -> regional.put(Region.valueOf(entry.getKey()), list(entry.getValue())));
-        return new Domain(node.get("id").asText(), node.path("group").asText(""), node.get("field").asText(), Period.parse(node.get("horizon").asText()), words(node),
+        node.path("regional").properties().forEach(entry ->
+                regional.put(Region.valueOf(entry.getKey()), list(entry.getValue())));
+        return new Domain(node.get("id").asText(), node.path("group").asText(""), node.get("field").asText(),
+                Period.parse(node.get("horizon").asText()), words(node),
                 node.has("marks") ? Pattern.compile(node.get("marks").asText()) : NONE,
                 list(node.get("sources")), regional, node.get("look").asText(), list(node.get("counts")),
-                node.path("measure").asText(null), list(node.path("notes")), day(node.path("seasonStarts")), day(node.path("seasonEnds")));
+                node.path("measure").asText(null), list(node.path("notes")), day(node.path("seasonStarts")),
+                        day(node.path("seasonEnds")));
     }
 
     private static Act act(JsonNode node) {
-        return new Act(node.get("id").asText(), words(node), Set.copyOf(list(node.get("in"))), Set.copyOf(list(node.get("not"))),
-                list(node.get("counts")), node.get("check").asText(), list(node.get("sources")), node.path("alone").asBoolean());
+        return new Act(node.get("id").asText(), words(node), Set.copyOf(list(node.get("in"))),
+                Set.copyOf(list(node.get("not"))),
+                list(node.get("counts")), node.get("check").asText(), list(node.get("sources")),
+                        node.path("alone").asBoolean());
     }
 
     private static MonthDay day(JsonNode node) {

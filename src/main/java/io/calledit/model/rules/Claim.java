@@ -17,7 +17,8 @@ import java.util.Objects;
  * @param speaker   how the person appears in it
  * @param notes     what was assumed in reading it
  */
-record Claim(String sentence, String subject, String predicate, String happens, boolean negated, String condition, Joined joined,
+record Claim(String sentence, String subject, String predicate, String happens, boolean negated, String condition,
+        Joined joined,
         Quantity quantity, Catalogue.Speaker speaker, List<String> notes) {
 
     /** Stands for the deadline; a private-use character, which no cleaned prediction holds. */

@@ -16,7 +16,8 @@ record Conjugation(String present, Claim.Joined joined) {
             String word = words[i];
             String bare = word.toLowerCase(Locale.ENGLISH).replaceAll("[^a-z]", "");
             String before = i == 0 ? "" : words[i - 1].toLowerCase(Locale.ENGLISH);
-            boolean linked = i > 0 && (LINKS.contains(before) || LINKS.contains(i > 1 ? words[i - 2].toLowerCase(Locale.ENGLISH) : "")
+            boolean linked = i > 0 && (LINKS.contains(before)
+                    || LINKS.contains(i > 1 ? words[i - 2].toLowerCase(Locale.ENGLISH) : "")
                     && before.matches("will|then|also|finally|not|still"));
             boolean verb = i == 0 || linked && English.isVerb(bare) && !isNoun(words, i);
             if (linked && verb) {
@@ -30,8 +31,10 @@ record Conjugation(String present, Claim.Joined joined) {
                     ? English.present(word, plural) : word;
             present.append(i == 0 ? "" : " ").append(form);
         }
-        if (joined == Claim.Joined.NO && predicate.matches("(?i).*\\b(?:and|or) (?:the |a |an )?[\\w’' ]{1,60}? will .*")) {
-            joined = predicate.matches("(?i).*\\band (?:the |a |an )?[\\w’' ]{1,60}? will .*") ? Claim.Joined.AND : Claim.Joined.OR;
+        if (joined == Claim.Joined.NO && predicate.matches("(?i).*\\b(?:and|or) (?:the |a |an )?[\\w’' ]{1,60}? will"
+                + " .*")) {
+            joined = predicate.matches("(?i).*\\band (?:the |a |an )?[\\w’' ]{1,60}? will .*") ? Claim.Joined.AND
+                    : Claim.Joined.OR;
         }
         return new Conjugation(present.toString(), joined);
     }

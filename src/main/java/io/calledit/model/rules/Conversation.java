@@ -65,7 +65,8 @@ record Conversation(String prediction, ZoneId zone, ZonedDateTime now, Set<Strin
                 .map(moment -> moment.atZoneSameInstant(zone))
                 .orElseGet(() -> clock.instant().atZone(zone))
                 .truncatedTo(ChronoUnit.SECONDS);
-        return new Conversation(prediction(text), zone, now, Set.copyOf(offered), Set.copyOf(asked), Map.copyOf(answers));
+        return new Conversation(prediction(text), zone, now, Set.copyOf(offered), Set.copyOf(asked),
+                Map.copyOf(answers));
     }
 
     boolean canAsk(String tool) {

@@ -5,10 +5,8 @@ import io.calledit.model.rules.deadline.Dates;
 import io.calledit.model.rules.deadline.Deadline;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Says what makes one prediction true and what makes it false, its tie and its boundary decided. */
@@ -17,14 +15,24 @@ final class Criteria {
     /** When a measured value has to meet the number. */
     enum Mode { ONCE, AT_THE_END, THROUGHOUT, COUNTED, MOVED }
 
-    private static final Pattern STATE = Pattern.compile("^(?:be|trade|close|end|finish|stand|be worth|cost|amount|open|sit|settle)\\b");
+    private static final Pattern STATE = Pattern.compile("^(?:be|trade|close|end|finish|stand|be worth|cost|amount"
+            + "|open|sit|settle)\\b");
     private static final Pattern STAY = Pattern.compile("^(?:stay|remain|hold|keep|still be|continue)\\b");
-    private static final Pattern ARRIVE = Pattern.compile("^(?:reach|hit|touch|top|exceed|surpass|break|cross|pass|fall|drop|dip|go|rise|climb|jump|surge|sink|decline|slide|plunge|crash|tumble|get|soar|rally|recover|grow|increase|decrease|cool|ease|shrink|swing|slip|return|retake|reclaim|come|tank|flip)\\b");
-    private static final Pattern UP = Pattern.compile("^(?:rise|rises|grow|go up|increase|gain|climb|jump|surge|soar|rally|appreciate|recover|improve|accelerate|strengthen|be higher|be up|outperform|beat)\\b");
-    private static final Pattern DOWN = Pattern.compile("^(?:fall|drop|go down|decrease|decline|lose|crash|sink|plunge|tumble|shrink|weaken|depreciate|slow|cool|ease|be lower|be down|underperform|dip|tank|correct|collapse|come down)\\b");
-    private static final Pattern PLAYED = Pattern.compile("\\b(?:draw|score|scores|finish|play|advance|sweep|tie|beat|game|match|final|race|podium|points?|goals?|standings|table|top|relegated|fight|medals?|first|second|third|mvp|record|defeat|\\d+-\\d+)\\b");
-    private static final String SEASON_LONG = ".*\\b(?:league|premiership|championship|title|relegated|top four|ballon d'or|mvp|season|standings|playoffs|medals?)\\b.*";
-    private static final Pattern FACTOR = Pattern.compile("^(?:go |be |at least )?(double|triple|quadruple|halve|be halved|10x|2x|3x|5x|100x)\\b");
+    private static final Pattern ARRIVE = Pattern.compile("^(?:reach|hit|touch|top|exceed|surpass|break|cross|pass"
+            + "|fall|drop|dip|go|rise|climb|jump|surge|sink|decline|slide|plunge|crash|tumble|get|soar|rally|recover"
+            + "|grow|increase|decrease|cool|ease|shrink|swing|slip|return|retake|reclaim|come|tank|flip)\\b");
+    private static final Pattern UP = Pattern.compile("^(?:rise|rises|grow|go up|increase|gain|climb|jump|surge|soar"
+            + "|rally|appreciate|recover|improve|accelerate|strengthen|be higher|be up|outperform|beat)\\b");
+    private static final Pattern DOWN = Pattern.compile("^(?:fall|drop|go down|decrease|decline|lose|crash|sink|plunge"
+            + "|tumble|shrink|weaken|depreciate|slow|cool|ease|be lower|be down|underperform|dip|tank|correct|collapse"
+            + "|come down)\\b");
+    private static final Pattern PLAYED = Pattern.compile("\\b(?:draw|score|scores|finish|play|advance|sweep|tie|beat"
+            + "|game|match|final|race|podium|points?|goals?|standings|table|top|relegated|fight|medals?|first|second"
+            + "|third|mvp|record|defeat|\\d+-\\d+)\\b");
+    private static final String SEASON_LONG = ".*\\b(?:league|premiership|championship|title|relegated|top four|ballon"
+            + " d'or|mvp|season|standings|playoffs|medals?)\\b.*";
+    private static final Pattern FACTOR = Pattern.compile("^(?:go |be |at least )?(double|triple|quadruple|halve|be"
+            + " halved|10x|2x|3x|5x|100x)\\b");
 
     private final Claim claim;
     private final Deadline deadline;
@@ -33,7 +41,6 @@ final class Criteria {
     private final Catalogue catalogue;
     private final Catalogue.Act act;
     private final Mode mode;
-    private final Set<String> assumptions = new LinkedHashSet<>();
 
     Criteria(Claim claim, Deadline deadline, Subject subject, ZonedDateTime now, Catalogue catalogue) {
         this.claim = claim;
@@ -43,7 +50,6 @@ final class Criteria {
         this.catalogue = catalogue;
         this.act = subject.act();
         this.mode = mode();
-        assume();
     }
 
     Catalogue.Act act() {
@@ -57,15 +63,20 @@ final class Criteria {
             return Mode.MOVED;
         }
         if (!claim.hasQuantity()) {
-            return measured && (UP.matcher(predicate).find() || DOWN.matcher(predicate).find()) && !subject.domain().field().contains("weather")
+            return measured && (UP.matcher(predicate).find() || DOWN.matcher(predicate).find())
+                    && !subject.domain().field().contains("weather")
                     && predicate.replace(Claim.TIME, "").trim().split(" ").length < 4 ? Mode.MOVED : Mode.COUNTED;
         }
         Quantity quantity = claim.quantity();
-        if (act != null && act.id().matches("cut|raise|hold") || QuantityReader.read(claim.predicate(), predicate).isEmpty()) {
+        if (act != null && act.id().matches("cut|raise|hold")
+                || QuantityReader.read(claim.predicate(), predicate).isEmpty()) {
             return Mode.COUNTED;
         }
-        boolean priced = quantity.looksLikeAPrice() || quantity.isPercent() || quantity.unit().startsWith("°") || quantity.unit().startsWith("degree")
-                || quantity.unit().matches("(?:million|people|subscribers|followers|basis points|seats|inches|mm|cm|views|stars|downloads|users|an? (?:ounce|gallon|barrel|share|coin)|per (?:ounce|gallon|barrel|share|coin)).*");
+        boolean priced = quantity.looksLikeAPrice() || quantity.isPercent() || quantity.unit().startsWith("°")
+                || quantity.unit().startsWith("degree")
+                || quantity.unit().matches("(?:million|people|subscribers|followers|basis points|seats|inches|mm|cm"
+                + "|views|stars|downloads|users|an? (?:ounce|gallon|barrel|share|coin)|per (?:ounce|gallon|barrel"
+                + "|share|coin)).*");
         if (!measured || !priced) {
             return Mode.COUNTED;
         }
@@ -91,7 +102,8 @@ final class Criteria {
         String body = condition.isEmpty() ? claim.sentence() : condition + English.inside(claim.sentence());
         String said = dated(claim.isSure() ? flowing(body) : body).replace(" ,", ",").trim();
         boolean tells = subject.ownMeasure() && !measure().contains("market cap");
-        String measured = mode != Mode.COUNTED && tells && !claim.negated() && claim.isSure() ? ", measured by " + measure() : "";
+        String measured = mode != Mode.COUNTED && tells && !claim.negated()
+                && claim.isSure() ? ", measured by " + measure() : "";
         return finished(English.capital(said) + measured);
     }
 
@@ -99,14 +111,17 @@ final class Criteria {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (claim.condition() != null) {
-            String condition = claim.condition().startsWith("not: ") ? claim.condition().substring(5) : claim.condition();
+            String condition = claim.condition().startsWith("not: ") ? claim.condition().substring(5)
+                    : claim.condition();
             lines.add(claim.condition().startsWith("not: ")
-                    ? "The claim holds only if this does not come about: " + condition + ". If it does by " + until() + ", the call is void."
-                    : "The claim counts only if this comes about first: " + condition + ". If it doesn’t, at the latest by " + until() + ", the call is void, neither true nor false.");
+                    ? "The claim holds only if this does not come about: " + condition + ". If it does by " + until()
+                    + ", the call is void."
+                    : "The claim counts only if this comes about first: " + condition
+                    + ". If it doesn’t, at the latest by " + until() + ", the call is void, neither true nor false.");
         }
         lines.add(truth());
         if (claim.hasQuantity()) {
-            lines.add(boundary());
+            lines.add(Boundary.of(claim.quantity(), mode, subject.domain()));
         }
         if (claim.joined() == Claim.Joined.AND) {
             lines.add("Both parts have to come true by then; one alone makes the call false.");
@@ -132,22 +147,27 @@ final class Criteria {
             return List.of();
         }
         if (counted && !claim.hasQuantity() && domain.id().matches("crypto|shares")) {
-            return List.of("What the market data or the official announcement of the day shows counts; forecasts and rumours don’t.");
+            return List.of("What the market data or the official announcement of the day shows counts; forecasts and"
+                    + " rumours don’t.");
         }
         if (domain.isSport() && act == null && claim.hasQuantity()) {
-            return List.of("The organiser’s official statistics decide; friendlies and exhibition games count only if those statistics include them.",
+            return List.of("The organiser’s official statistics decide; friendlies and exhibition games count only if"
+                    + " those statistics include them.",
                     "A correction that officials make afterwards counts only if it is made by the date.");
         }
-        boolean played = act != null && act.id().matches("win|lose|qualify") || PLAYED.matcher(folded(claim.sentence())).find();
+        boolean played = act != null && act.id().matches("win|lose|qualify")
+                || PLAYED.matcher(folded(claim.sentence())).find();
         if (domain.isSport() && !played) {
-            return List.of("It counts once those who decide have said so in public; rumours and unnamed sources don’t count.");
+            return List.of("It counts once those who decide have said so in public; rumours and unnamed sources don’t"
+                    + " count.");
         }
         boolean whole = claim.sentence().toLowerCase(Locale.ENGLISH).matches(SEASON_LONG);
-        return domain.counts().stream().filter(line -> !whole || !line.startsWith("If extra time") && !line.startsWith("A game that is")).toList();
+        return domain.counts().stream().filter(line -> !whole || !line.startsWith("If extra time")
+                && !line.startsWith("A game that is")).toList();
     }
 
     List<String> assumptions() {
-        return List.copyOf(assumptions);
+        return Assumptions.of(claim, deadline, subject, mode);
     }
 
     /** The date and time up to which everything counts. */
@@ -176,12 +196,16 @@ final class Criteria {
         boolean not = claim.negated();
         return switch (mode) {
             case ONCE -> not
-                    ? "True if " + measure() + " is not " + threshold() + (deadline.isOneDay() ? " on " + deadline.day() : " on any day " + window)
-                    : "True if " + measure() + " is " + threshold() + (deadline.isOneDay() ? " on " + deadline.day() : " on at least one day " + window);
+                    ? "True if " + measure() + " is not " + threshold() + (deadline.isOneDay() ? " on " + deadline.day()
+                    : " on any day " + window)
+                    : "True if " + measure() + " is " + threshold() + (deadline.isOneDay() ? " on " + deadline.day()
+                    : " on at least one day " + window);
             case THROUGHOUT -> not
                     ? "True if " + measure() + " is not " + threshold() + " on at least one day " + window
-                    : "True if " + measure() + " is " + threshold() + " on every day " + window + " on which it is published";
-            case AT_THE_END -> "True if " + measure() + " is " + (not ? "not " : "") + threshold() + " on " + deadline.day()
+                    : "True if " + measure() + " is " + threshold() + " on every day " + window
+                    + " on which it is published";
+            case AT_THE_END -> "True if " + measure() + " is " + (not ? "not "
+                    : "") + threshold() + " on " + deadline.day()
                     + ", or on the last day before it for which one is published";
             case MOVED -> moved(not);
             case COUNTED -> counted(not, window);
@@ -190,21 +214,28 @@ final class Criteria {
 
     private String counted(boolean not, String window) {
         if (!claim.isSure()) {
-            return "True if what the prediction says has come about " + (deadline.isOneDay() ? "on " + deadline.day() : "by " + until()) + ": “" + bare(claim.sentence()) + "”";
+            return "True if what the prediction says has come about " + (deadline.isOneDay() ? "on " + deadline.day()
+                    : "by " + until()) + ": “" + bare(claim.sentence()) + "”";
         }
         String often = deadline.lasting() ? ", without a break" : "";
-        return not ? "True if the following has not happened by " + until() + ": " + bare(claim.happens()) + onlyWithin()
-                : "True if " + dated(flowing(claim.happens())) + often + (claim.happens().contains(Claim.TIME) ? "" : " " + deadline.phrase());
+        return not ? "True if the following has not happened by " + until() + ": " + bare(claim.happens())
+                + onlyWithin()
+                : "True if " + dated(flowing(claim.happens())) + often + (claim.happens().contains(Claim.TIME) ? ""
+                : " " + deadline.phrase());
     }
 
     private String onlyWithin() {
-        return deadline.opens().isAfter(now.toLocalDate()) && !deadline.isOneDay() ? " (only " + deadline.phrase() + " matters)"
-                : deadline.isOneDay() && deadline.opens().isAfter(now.toLocalDate()) ? " (only " + deadline.day() + " matters)" : "";
+        return deadline.opens().isAfter(now.toLocalDate())
+                && !deadline.isOneDay() ? " (only " + deadline.phrase() + " matters)"
+                : deadline.isOneDay() && deadline.opens().isAfter(now.toLocalDate())
+                ? " (only " + deadline.day() + " matters)" : "";
     }
 
     private String moved(boolean not) {
         String predicate = folded(claim.predicate());
-        String start = predicate.matches(".*from (?:its|their|the) (?:peak|high|record|all-time|record high|top)\\b.*") ? "its highest value ever up to that day" : "its last value before the prediction was made (" + Dates.day(now.toLocalDate()) + ")";
+        String start = predicate.matches(".*from (?:its|their|the) (?:peak|high|record|all-time|record high|top)\\b.*")
+                ? "its highest value ever up to that day"
+                : "its last value before the prediction was made (" + Dates.day(now.toLocalDate()) + ")";
         var factor = FACTOR.matcher(predicate);
         String is = not ? " is not " : " is ";
         if (factor.find()) {
@@ -221,76 +252,33 @@ final class Criteria {
         }
         boolean down = DOWN.matcher(predicate).find();
         if (!claim.hasQuantity()) {
-            return "True if " + measure() + " on " + deadline.day() + is + (down ? "lower" : "higher") + " than " + start;
+            return "True if " + measure() + " on " + deadline.day() + is + (down ? "lower"
+                    : "higher") + " than " + start;
         }
-        String size = new Quantity(claim.quantity().comparison(), "", claim.quantity().value(), null, claim.quantity().prefix(), claim.quantity().unit(), false).said();
-        return "True if " + measure() + is + (claim.quantity().comparison() == Comparison.ABOVE ? "more than " : "at least ") + size + " " + (down ? "below" : "above") + " " + start + " on at least one day " + window();
-    }
-
-    private String boundary() {
-        Quantity quantity = claim.quantity();
-        String said = quantity.said();
-        if (mode == Mode.MOVED) {
-            return (quantity.comparison() == Comparison.ABOVE ? "A move of exactly " + said + " doesn’t count, because the prediction says “" + quantity.cue() + "”"
-                    : "A move of exactly " + said + " counts") + "; it is worked out from the unrounded figures";
-        }
-        String because = quantity.cue().isBlank() ? "" : ", because the prediction says “" + quantity.cue().trim() + "”";
-        if (quantity.change() && subject.domain().id().equals("rates") && quantity.cue().isBlank()) {
-            return "The size has to be exactly " + said + ": a smaller or larger step doesn’t count";
-        }
-        return switch (quantity.comparison()) {
-            case AT_LEAST -> quantity.cue().isBlank()
-                    ? "At least " + said + " is needed: exactly that counts, more counts too, and nothing is rounded up"
-                    : "Exactly " + said + " counts" + because + "; anything less doesn’t, and nothing is rounded up";
-            case ABOVE -> "Exactly " + said + " doesn’t count" + because + ": it has to be more, even if only by the smallest step that is published";
-            case AT_MOST -> "Exactly " + said + " counts" + because + "; anything more doesn’t, and nothing is rounded down";
-            case BELOW -> "Exactly " + said + " doesn’t count" + because + ": it has to be less, even if only by the smallest step that is published";
-            case EXACTLY -> "The figure has to equal " + said + " when rounded to as many decimals as the prediction gives";
-            case BETWEEN -> "Both ends of the range count: " + said;
-        };
+        String size = new Quantity(claim.quantity().comparison(), "", claim.quantity().value(), null,
+                claim.quantity().prefix(), claim.quantity().unit(), false).said();
+        return "True if " + measure() + is + (claim.quantity().comparison() == Comparison.ABOVE ? "more than "
+                : "at least ") + size + " " + (down ? "below"
+                : "above") + " " + start + " on at least one day " + window();
     }
 
     private String falsehood() {
         if (claim.negated()) {
-            return mode == Mode.AT_THE_END || mode == Mode.THROUGHOUT || mode == Mode.MOVED ? "False otherwise, judged at " + until() + " (" + zone() + ")"
+            return mode == Mode.AT_THE_END || mode == Mode.THROUGHOUT
+                    || mode == Mode.MOVED ? "False otherwise, judged at " + until() + " (" + zone() + ")"
                     : "False as soon as it has happened, at any time up to " + until() + " (" + zone() + ")";
         }
         if (mode == Mode.THROUGHOUT) {
             return "False as soon as one value up to " + until() + " (" + zone() + ") fails the condition";
         }
-        return Dates.time(deadline.moment().toLocalTime()).equals("23:59:59") ? "False if " + deadline.day() + " ends (" + clock() + ") without it"
+        return Dates.time(deadline.moment().toLocalTime()).equals("23:59:59")
+                ? "False if " + deadline.day() + " ends (" + clock() + ") without it"
                 : "False if " + until() + " (" + zone() + ") passes without it";
     }
 
-    private void assume() {
-        Catalogue.Domain domain = subject.domain();
-        if (domain.id().equals("weather") && !subject.placed()) {
-            assumptions.add("No place is named, so the official station nearest to where the predictor lives decides.");
-        }
-        if (mode == Mode.AT_THE_END && !deadline.isOneDay()) {
-            assumptions.add("“Will " + claim.predicate().split(" ")[0] + "” is read as how things stand on " + deadline.day() + ", not at any time before.");
-        }
-        if (mode == Mode.ONCE && !claim.negated() && !deadline.isOneDay()) {
-            assumptions.add("Once is enough: the value doesn’t have to last until " + deadline.day() + ".");
-        }
-        if (claim.hasQuantity() && claim.quantity().prefix().equals("$") && mode != Mode.COUNTED) {
-            assumptions.add("“$” means US dollars.");
-        }
-        if (claim.hasQuantity() && claim.quantity().unit().startsWith("degree")) {
-            assumptions.add("Degrees are those of the scale that is usual in " + subject.place() + ".");
-        }
-        if (claim.sentence().matches("(?s).*\\b[Tt]he predictor’s (?:household|group)\\b.*")) {
-            assumptions.add("“We” means the predictor and those they speak for.");
-        }
-        if (domain.id().equals("economy") && deadline.isNamed() && claim.hasQuantity()) {
-            assumptions.add("Official figures come out weeks after the month they describe, and only what is published by " + deadline.day()
-                    + " counts; move the date if a later release is meant.");
-        }
-        domain.notes().stream().filter(note -> !deadline.isNamed() || claim.sentence().contains("meeting")).forEach(assumptions::add);
-    }
-
     private String window() {
-        return deadline.isOneDay() ? "(" + deadline.day() + ")" : "from " + Dates.day(deadline.opens()) + " to " + deadline.day();
+        return deadline.isOneDay() ? "(" + deadline.day() + ")"
+                : "from " + Dates.day(deadline.opens()) + " to " + deadline.day();
     }
 
     private static String flowing(String text) {
@@ -298,7 +286,8 @@ final class Criteria {
     }
 
     private String dated(String text) {
-        return text.contains(Claim.TIME) ? text.replace(Claim.TIME, (claim.isSure() ? "" : ", ") + deadline.phrase()).replaceAll(" *,+(?: ,)* ", ", ") : text;
+        return text.contains(Claim.TIME) ? text.replace(Claim.TIME, (claim.isSure() ? ""
+                : ", ") + deadline.phrase()).replaceAll(" *,+(?: ,)* ", ", ") : text;
     }
 
     static String bare(String text) {

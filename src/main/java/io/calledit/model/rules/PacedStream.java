@@ -27,7 +27,8 @@ final class PacedStream implements StreamingHandle {
     private volatile ScheduledFuture<?> pause;
     private int next;
 
-    PacedStream(List<String> pieces, ChatResponse response, StreamingChatResponseHandler handler, Duration pace, Executor worker,
+    PacedStream(List<String> pieces, ChatResponse response, StreamingChatResponseHandler handler, Duration pace,
+            Executor worker,
             ScheduledExecutorService timer) {
         this.pieces = pieces;
         this.response = response;

@@ -27,7 +27,8 @@ final class Places {
                     + "(?:(?: |, )(?:[A-Z][\\p{L}'’.-]+|of|de|la|upon)){0,3})");
     private static final Pattern A_TIME = Pattern.compile(
             "^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday"
-                    + "|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Q[1-4]|H[12]|EOY|Thanksgiving|Halloween"
+                    + "|Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Q[1-4]|H[12]|EOY|Thanksgiving"
+                    + "|Halloween"
                     + "|Celsius|Fahrenheit|Spring|Summer|Autumn|Fall|Winter|Boxing|New Year|Jan|Feb|Mar|Apr|Jun|Jul|Aug"
                     + "|Sept?|Oct|Nov|Dec)\\b");
 
@@ -73,7 +74,8 @@ final class Places {
     /** The country whose sources fit: the one that is named, else the place's, else the person's own. */
     Region region(String folded, ZoneId home) {
         for (Map.Entry<Region, Pattern> country : countries.entrySet()) {
-            if (country.getKey() != Region.OTHER && country.getValue().matcher(folded.replaceAll("\\bus\\b(?= all)", "")).find()) {
+            if (country.getKey() != Region.OTHER
+                    && country.getValue().matcher(folded.replaceAll("\\bus\\b(?= all)", "")).find()) {
                 return country.getKey();
             }
         }
@@ -92,7 +94,8 @@ final class Places {
             Matcher name = zone.names().matcher(folded);
             while (name.find()) {
                 for (int i = name.start(); i < name.end(); i++) {
-                    boolean starts = i == name.start() && !name.group().startsWith("the ") || text.charAt(Math.max(0, i - 1)) == ' ';
+                    boolean starts = i == name.start() && !name.group().startsWith("the ")
+                            || text.charAt(Math.max(0, i - 1)) == ' ';
                     boolean small = name.group().substring(i - name.start()).matches("(?:de|the)\\b.*");
                     if (starts && !small && result.charAt(i) == folded.charAt(i)) {
                         result.setCharAt(i, Character.toUpperCase(result.charAt(i)));
@@ -110,7 +113,8 @@ final class Places {
             return null;
         }
         String found = known.group();
-        return zones.stream().filter(zone -> zone.names().matcher(found).matches()).map(Zone::id).findFirst().orElse(null);
+        return zones.stream().filter(zone ->
+                zone.names().matcher(found).matches()).map(Zone::id).findFirst().orElse(null);
     }
 
     private Matcher longest(String folded) {

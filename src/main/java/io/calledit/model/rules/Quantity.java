@@ -15,11 +15,13 @@ import java.util.Objects;
  * @param unit       a unit or the thing counted, after it; empty where there is none
  * @param change     true where it says by how much something moves, not where it arrives
  */
-record Quantity(Comparison comparison, String cue, BigDecimal value, BigDecimal upper, String prefix, String unit, boolean change) {
+record Quantity(Comparison comparison, String cue, BigDecimal value, BigDecimal upper, String prefix, String unit,
+        boolean change) {
 
     /** The ways in which a measured value can meet a number. */
     enum Comparison {
-        AT_LEAST("at or above"), ABOVE("above"), AT_MOST("at or below"), BELOW("below"), EXACTLY("exactly"), BETWEEN("between");
+        AT_LEAST("at or above"), ABOVE("above"), AT_MOST("at or below"), BELOW("below"), EXACTLY("exactly"),
+                BETWEEN("between");
 
         private final String words;
 
@@ -43,7 +45,8 @@ record Quantity(Comparison comparison, String cue, BigDecimal value, BigDecimal 
 
     /** True where the number is an amount of money or stands bare, as a price or an index level does. */
     boolean looksLikeAPrice() {
-        return !change && (!prefix.isEmpty() || unit.isEmpty() || unit.matches("dollars?|euros?|usd|eur|gbp|yen|points?|cents?|an ounce|a barrel|per .*"));
+        return !change && (!prefix.isEmpty() || unit.isEmpty() || unit.matches("dollars?|euros?|usd|eur|gbp|yen"
+                + "|points?|cents?|an ounce|a barrel|per .*"));
     }
 
     boolean isPercent() {
@@ -53,7 +56,8 @@ record Quantity(Comparison comparison, String cue, BigDecimal value, BigDecimal 
     /** The threshold in words: sign, grouped digits, unit. */
     String said() {
         String number = upper == null ? number(value) : number(value) + " and " + prefix + number(upper);
-        return prefix + number + (unit.isEmpty() ? "" : unit.startsWith("%") || unit.startsWith("°") ? unit : " " + unit);
+        return prefix + number + (unit.isEmpty() ? "" : unit.startsWith("%")
+                || unit.startsWith("°") ? unit : " " + unit);
     }
 
     /** The condition in words, for example "at or above $100,000". */
@@ -75,6 +79,7 @@ record Quantity(Comparison comparison, String cue, BigDecimal value, BigDecimal 
 
     private static String grouped(BigDecimal number) {
         int scale = Math.max(0, number.scale());
-        return String.format(Locale.ENGLISH, number.abs().compareTo(BigDecimal.valueOf(1000)) < 0 ? "%." + scale + "f" : "%,." + scale + "f", number);
+        return String.format(Locale.ENGLISH, number.abs().compareTo(BigDecimal.valueOf(1000)) < 0 ? "%." + scale + "f"
+                : "%,." + scale + "f", number);
     }
 }

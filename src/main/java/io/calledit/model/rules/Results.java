@@ -25,12 +25,14 @@ final class Results {
             boolean strict = time.group(2) != null || time.group(1).matches("under|below|inside|faster than|less than");
             return Optional.of(strict
                     ? "The official time has to be faster than " + limit + ": exactly " + limit + " doesn’t count"
-                    : "The official time has to be " + limit + " or faster: exactly " + limit + " counts, one second more doesn’t");
+                    : "The official time has to be " + limit + " or faster: exactly " + limit
+                    + " counts, one second more doesn’t");
         }
         Matcher score = SCORE.matcher(folded);
         if (domain.isSport() && score.find()) {
             return Optional.of("The final score has to be exactly " + score.group(1) + "–" + score.group(2)
-                    + ", the first number being that of " + (claim.isSure() ? English.inside(claim.subject()) : "the side named first")
+                    + ", the first number being that of " + (claim.isSure() ? English.inside(claim.subject())
+                    : "the side named first")
                     + "; the same winner with another score doesn’t count");
         }
         return Optional.empty();

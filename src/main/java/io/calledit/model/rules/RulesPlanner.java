@@ -23,20 +23,33 @@ final class RulesPlanner {
 
     private static final int LONGEST = 2000;
     private static final int NEARBY_DAYS = 60;
-    private static final Pattern PROPER_NAME = Pattern.compile("(?<=[^.!?] )\\p{Lu}|^\\p{Lu}\\S*\\p{Lu}|^(?!There |It |The |An? |They |Nobody |Someone )\\p{Lu}\\S* (?:will|won't) ");
+    private static final Pattern PROPER_NAME = Pattern.compile("(?<=[^.!?] )\\p{Lu}|^\\p{Lu}\\S*\\p{Lu}|^(?!There |It "
+            + "|The |An? |They |Nobody |Someone )\\p{Lu}\\S* (?:will|won't) ");
     private static final Pattern PREDICATE = Pattern.compile("\\b(?:will|won't|to|is|are|going)\\b");
-    private static final Pattern PRICE_VERB = Pattern.compile("^(?:reach|hit|trade|close|fall|drop|rise|climb|cross|top|exceed|surpass|be worth|be at|be above|be below|be over"
-            + "|be under|stay|remain|break|end|finish|double|triple|halve|go|gain|lose|outperform|crash|dip|moon|soar|plunge|hold above|pass|open|grow|increase|decline|decrease|recover|touch|jump|surge|tank|rally)\\b");
-    private static final Pattern SHARE_WORDS = Pattern.compile("\\b(?:shares?|stock|stocks|share price|market cap|price|worth more than|more valuable)\\b|\\$[a-z]{2,5}\\b");
-    private static final Pattern MARKET_CAP = Pattern.compile("\\b(?:market cap(?:itali[sz]ation)?|market value|valuation|worth more than|more valuable)\\b|\\btrillion[- ]dollar company\\b");
-    private static final Pattern FOREIGN = Pattern.compile("(?i)(?<![\\p{L}])(?:el|la|los|las|será|va a|ganará|llegará|para|antes|año|bitcoin alcanzará|le|les|des|une|sera|gagnera|avant|fin de|der|die|das|wird|werden|und|bis"
-            + "|ende|vor|nicht|ein|eine|il|vincerà|sarà|entro|fine|não|vai|até|anno|jahr|pleuvra|demain|mañana|morgen|lloverá|pluie|regnen|het|een|zal)(?![\\p{L}])");
-    private static final Pattern ENGLISH = Pattern.compile("(?i)\\b(?:will|won't|the|is|to|going|by|of|and|a|in|i|my|wins?|beats?|before|next|this)\\b");
+    private static final Pattern PRICE_VERB = Pattern.compile("^(?:reach|hit|trade|close|fall|drop|rise|climb|cross"
+            + "|top|exceed|surpass|be worth|be at|be above|be below|be over"
+            + "|be under|stay|remain|break|end|finish|double|triple|halve|go|gain|lose|outperform|crash|dip|moon|soar"
+            + "|plunge|hold above|pass|open|grow|increase|decline|decrease|recover|touch|jump|surge|tank|rally)\\b");
+    private static final Pattern SHARE_WORDS = Pattern.compile("\\b(?:shares?|stock|stocks|share price|market cap"
+            + "|price|worth more than|more valuable)\\b|\\$[a-z]{2,5}\\b");
+    private static final Pattern MARKET_CAP = Pattern.compile("\\b(?:market cap(?:itali[sz]ation)?|market value"
+            + "|valuation|worth more than|more valuable)\\b|\\btrillion[- ]dollar company\\b");
+    private static final Pattern FOREIGN = Pattern.compile("(?i)(?<![\\p{L}])(?:el|la|los|las|será|va a|ganará|llegará"
+            + "|para|antes|año|bitcoin alcanzará|le|les|des|une|sera|gagnera|avant|fin de|der|die|das|wird|werden|und"
+            + "|bis"
+            + "|ende|vor|nicht|ein|eine|il|vincerà|sarà|entro|fine|não|vai|até|anno|jahr|pleuvra|demain|mañana|morgen"
+            + "|lloverá|pluie|regnen|het|een|zal)(?![\\p{L}])");
+    private static final Pattern ENGLISH = Pattern.compile("(?i)\\b(?:will|won't|the|is|to|going|by|of|and|a|in|i|my"
+            + "|wins?|beats?|before|next|this)\\b");
 
     private static final Pattern HOURS = Pattern.compile("\\b(?:hours?|hrs?|minutes?|mins?)\\b");
-    private static final Pattern EMOJI = Pattern.compile("[\\x{1F000}-\\x{1FBFF}\\x{2600}-\\x{27BF}\\x{2B00}-\\x{2BFF}\\x{FE0E}\\x{FE0F}]+|(?<= )[:;]-?[()DP](?= |$)");
-    private static final Pattern TAIL = Pattern.compile("(?i)(?<![ ,.!;:-])(?:[ ,.!;:-]++(?:lol|lmao|haha(?:ha)?|tbh|imo|imho|fr|no cap|ngl|for sure|i think|i guess|i bet|i reckon"
-            + "|mark my words|you heard it here first|calling it(?: now)?|trust me|fingers crossed|hopefully|probably|guaranteed|innit|mate|bro|dude|you'll see|xd))++[ .!]*$");
+    private static final Pattern EMOJI =
+            Pattern.compile("[\\x{1F000}-\\x{1FBFF}\\x{2600}-\\x{27BF}\\x{2B00}-\\x{2BFF}\\x{FE0E}\\x{FE0F}]+|(?<="
+                    + " )[:;]-?[()DP](?= |$)");
+    private static final Pattern TAIL = Pattern.compile("(?i)(?<![ ,.!;:-])(?:[ ,.!;:-]++(?:lol|lmao|haha(?:ha)?|tbh"
+            + "|imo|imho|fr|no cap|ngl|for sure|i think|i guess|i bet|i reckon"
+            + "|mark my words|you heard it here first|calling it(?: now)?|trust me|fingers crossed|hopefully|probably"
+            + "|guaranteed|innit|mate|bro|dude|you'll see|xd))++[ .!]*$");
 
     private final DeadlineFinder finder = new DeadlineFinder();
     private final Catalogue catalogue = new Catalogue();
@@ -77,21 +90,27 @@ final class RulesPlanner {
         }
         if (!there.getZone().equals(now.getZone())) {
             ZonedDateTime home = deadline.moment().withZoneSameInstant(now.getZone());
-            notes.add("The weather is judged by the days of the place: its last day ends when it is " + Dates.time(home.toLocalTime()) + " on "
-                    + Dates.day(home.toLocalDate()) + " in " + now.getZone().getId() + ", and the verification date carries the place’s offset.");
+            notes.add("The weather is judged by the days of the place: its last day ends when it is "
+                    + Dates.time(home.toLocalTime()) + " on "
+                    + Dates.day(home.toLocalDate()) + " in " + now.getZone().getId() + ", and the verification date"
+                    + " carries the place’s offset.");
         }
         Claim claim = ClaimReader.read(words, deadline);
         Catalogue.Match settled = nearby(priced(match, claim, words), claim, deadline, now);
-        if (FOREIGN.matcher(text).results().count() >= 2 && FOREIGN.matcher(text).results().count() > ENGLISH.matcher(text).results().count()) {
-            notes.add("The planner reads English only: the prediction’s own words are kept, and only dates and years were looked for in them.");
+        if (FOREIGN.matcher(text).results().count() >= 2
+                && FOREIGN.matcher(text).results().count() > ENGLISH.matcher(text).results().count()) {
+            notes.add("The planner reads English only: the prediction’s own words are kept, and only dates and years"
+                    + " were looked for in them.");
         }
         if (text.isEmpty() || text.codePoints().noneMatch(Character::isLetterOrDigit)) {
             notes.add("The text holds no words that say what is to happen; write a sentence to get a better plan.");
         } else if (!claim.isSure()) {
             notes.add("The sentence couldn’t be taken apart with certainty, so its own words are what is judged.");
         }
-        Catalogue.Act act = catalogue.act(Words.of(claim.isSure() ? claim.predicate() : claim.sentence()).folded(), settled.domain()).orElse(null);
-        return new Reading(there, claim, deadline, Subject.of(settled, claim, words, now.getZone(), act, places), notes);
+        Catalogue.Act act = catalogue.act(Words.of(claim.isSure() ? claim.predicate()
+                : claim.sentence()).folded(), settled.domain()).orElse(null);
+        return new Reading(there, claim, deadline, Subject.of(settled, claim, words, now.getZone(), act, places),
+                notes);
     }
 
     /** Writes the plan for what was understood. */
@@ -105,16 +124,20 @@ final class RulesPlanner {
      * @param calendar the day that a calendar tool arrived at for the same words; where it differs the plan says so
      */
     Draft write(Reading reading, Optional<LocalDate> calendar) {
-        Criteria criteria = new Criteria(reading.claim(), reading.deadline(), reading.subject(), reading.now(), catalogue);
+        Criteria criteria = new Criteria(reading.claim(), reading.deadline(), reading.subject(), reading.now(),
+                catalogue);
         Set<String> assumptions = new LinkedHashSet<>(reading.deadline().notes());
         assumptions.addAll(reading.claim().notes());
         assumptions.addAll(criteria.assumptions());
         assumptions.addAll(reading.notes());
         calendar.filter(day -> !day.equals(reading.deadline().moment().toLocalDate())).ifPresent(day -> assumptions.add(
-                "The calendar tool arrived at " + Dates.day(day) + "; the plan keeps " + reading.deadline().day() + ", as the words are read here."));
+                "The calendar tool arrived at " + Dates.day(day) + "; the plan keeps " + reading.deadline().day()
+                        + ", as the words are read here."));
         assumptions.add("Days begin and end in the time zone " + reading.now().getZone().getId() + ".");
-        return new Draft(criteria.statement(), reading.deadline().moment(), reading.subject().sources(), criteria.lines(),
-                new Steps(reading.claim(), reading.deadline(), reading.subject(), criteria, reading.now()).lines(), List.copyOf(assumptions));
+        return new Draft(criteria.statement(), reading.deadline().moment(), reading.subject().sources(),
+                criteria.lines(),
+                new Steps(reading.claim(), reading.deadline(), reading.subject(), criteria, reading.now()).lines(),
+                        List.copyOf(assumptions));
     }
 
     /** Who "we" are, as far as the field tells. */
@@ -147,13 +170,16 @@ final class RulesPlanner {
         boolean number = claim.hasQuantity() && (claim.quantity().looksLikeAPrice() || claim.quantity().change())
                 && PRICE_VERB.matcher(claim.predicate().toLowerCase(Locale.ENGLISH)).find();
         boolean company = match.things().stream().anyMatch(thing -> thing.domain().equals("company"));
-        if (match.domain().id().equals("company") && company && (number || shares) || match.domain().id().equals("shares")) {
+        if (match.domain().id().equals("company") && company && (number || shares)
+                || match.domain().id().equals("shares")) {
             boolean whole = MARKET_CAP.matcher(words.folded()).find();
             List<Catalogue.Thing> things = match.things().stream()
                     .filter(thing -> thing.domain().equals("company"))
                     .map(thing -> new Catalogue.Thing("shares", thing.words(), thing.name(),
-                            whole ? List.of("CompaniesMarketCap (companiesmarketcap.com)", "Yahoo Finance statistics (finance.yahoo.com)") : List.of(),
-                            whole ? "the market capitalisation of " + thing.name() + " at the regular-session close" : null))
+                            whole ? List.of("CompaniesMarketCap (companiesmarketcap.com)",
+                                    "Yahoo Finance statistics (finance.yahoo.com)") : List.of(),
+                            whole ? "the market capitalisation of " + thing.name() + " at the regular-session close"
+                                    : null))
                     .toList();
             return new Catalogue.Match(catalogue.domain("shares"), things);
         }
@@ -169,8 +195,10 @@ final class RulesPlanner {
 
     /** One line of visible characters, without the quotes that may wrap it. */
     private static String clean(String prediction) {
-        String line = prediction.replaceAll("[\\p{Cntrl}\\p{Co}\\p{Cn}\u200b-\u200f\u2028\u2029\ufeff\\s]+", " ").trim();
-        String plain = TAIL.matcher(EMOJI.matcher(line).replaceAll(" ").replaceAll("!+(?= +\\p{Ll})", ",").replaceAll(" {2,}", " ").trim()).replaceFirst("");
+        String line = prediction.replaceAll("[\\p{Cntrl}\\p{Co}\\p{Cn}\u200b-\u200f\u2028\u2029\ufeff\\s]+",
+                " ").trim();
+        String plain = TAIL.matcher(EMOJI.matcher(line).replaceAll(" ").replaceAll("!+(?= +\\p{Ll})",
+                ",").replaceAll(" {2,}", " ").trim()).replaceFirst("");
         line = plain.codePoints().anyMatch(Character::isLetterOrDigit) ? plain : line;
         String bare = line.replaceFirst("^[\"“”'‘«]+(.*?)[\"“”'’»]+[.!?]?$", "$1").trim();
         return (bare.isEmpty() ? line : bare).replace('\uE000', ' ');

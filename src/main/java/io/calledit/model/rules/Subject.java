@@ -50,13 +50,16 @@ record Subject(Catalogue.Domain domain, String name, String place, boolean place
                 sources.addAll(general);
             }
         }
-        Optional<String> own = match.things().stream().filter(one -> one.domain().equals(domain.id()) && one.measure() != null)
+        Optional<String> own = match.things().stream().filter(one -> one.domain().equals(domain.id())
+                && one.measure() != null)
                 .map(Catalogue.Thing::measure).findFirst();
         String measure = own.orElse(domain.measure());
         Subject plain = new Subject(domain, name, at, place.isPresent(), null, own.isPresent(), List.of(), act);
         List<String> filled = new ArrayList<>();
         sources.stream().limit(MOST_SOURCES).forEach(source -> filled.add(plain.fill(source)));
-        return new Subject(domain, name, at, place.isPresent(), measure == null ? null : plain.fill(measure).replaceFirst("price of (.{1,40}) prices?$", "price of $1"), own.isPresent(), filled, act);
+        return new Subject(domain, name, at, place.isPresent(), measure == null ? null
+                : plain.fill(measure).replaceFirst("price of (.{1,40}) prices?$", "price of $1"), own.isPresent(),
+                filled, act);
     }
 
     private static String name(Catalogue.Match match, Claim claim) {
@@ -66,16 +69,20 @@ record Subject(Catalogue.Domain domain, String name, String place, boolean place
             return thing;
         }
         boolean longer = thing != null && named != null
-                && named.toLowerCase(Locale.ENGLISH).contains(thing.replaceFirst("^the ", "").toLowerCase(Locale.ENGLISH));
-        String name = match.domain().isPersonal() || thing == null || longer ? named != null ? named : thing != null ? thing : "the prediction" : thing;
+                && named.toLowerCase(Locale.ENGLISH).contains(thing.replaceFirst("^the ",
+                "").toLowerCase(Locale.ENGLISH));
+        String name = match.domain().isPersonal() || thing == null
+                || longer ? named != null ? named : thing != null ? thing : "the prediction" : thing;
         if (match.domain().id().equals("shares")) {
             name = name.replaceFirst("(?i)(?:['’]s)? (?:shares?|stock|share price|stock price)$", "");
         }
-        return name.matches("(?i)it|there|he|she|they|this|that|you") ? thing != null ? thing : "the event" : English.inside(name);
+        return name.matches("(?i)it|there|he|she|they|this|that|you") ? thing != null ? thing : "the event"
+                : English.inside(name);
     }
 
     /** A line of the catalogue with this subject's words put in. */
     String fill(String line) {
-        return line.replace("{subject}", name).replace("{place}", place).replace("{area}", placed ? place : "the whole country");
+        return line.replace("{subject}", name).replace("{place}", place).replace("{area}", placed ? place
+                : "the whole country");
     }
 }

@@ -32,7 +32,8 @@ class PredictionCorpusTest {
     static Stream<Example> predictions() throws IOException {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 PredictionCorpusTest.class.getResourceAsStream("predictions.csv"), StandardCharsets.UTF_8))) {
-            return lines.lines().filter(line -> !line.startsWith("#")).map(PredictionCorpusTest::example).toList().stream();
+            return lines.lines().filter(line ->
+                    !line.startsWith("#")).map(PredictionCorpusTest::example).toList().stream();
         }
     }
 
@@ -63,12 +64,15 @@ class PredictionCorpusTest {
     void aPlanIsCompleteAndLooksForward(Example example) {
         Draft draft = plan(example);
         assertThat(draft.decides()).isAfter(example.now());
-        assertThat(draft.statement()).isNotBlank().endsWith(".").doesNotContain(Claim.TIME, "  ", " ,", ",,", "null", "{");
+        assertThat(draft.statement()).isNotBlank().endsWith(".").doesNotContain(Claim.TIME, "  ", " ,", ",,", "null",
+                "{");
         assertThat(draft.source()).hasSizeGreaterThanOrEqualTo(2).doesNotHaveDuplicates();
         assertThat(draft.criteria()).hasSizeGreaterThanOrEqualTo(3).doesNotHaveDuplicates();
         assertThat(draft.steps()).hasSizeBetween(3, 6);
-        assertThat(Stream.of(draft.source(), draft.criteria(), draft.steps(), draft.assumptions()).flatMap(List::stream))
-                .allSatisfy(line -> assertThat(line).isNotBlank().doesNotContain(Claim.TIME, "  ", " ,", "null", "{", "}"));
+        assertThat(Stream.of(draft.source(), draft.criteria(), draft.steps(),
+                draft.assumptions()).flatMap(List::stream))
+                .allSatisfy(line -> assertThat(line).isNotBlank().doesNotContain(Claim.TIME, "  ", " ,", "null", "{",
+                "}"));
         assertThat(draft.criteria().get(0) + draft.criteria().get(1)).contains("True if");
         assertThat(draft.criteria().get(draft.criteria().size() - 1)).startsWith("False");
     }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 public record Condition(int from, int to) {
 
     private static final Condition NONE = new Condition(0, 0);
-    private static final Pattern CLAUSE = Pattern.compile("^.{0,40}?\\b((?:if|unless|assuming|provided that) [^,]{3,200},)"
+    private static final Pattern CLAUSE = Pattern.compile("^.{0,40}?\\b((?:if|unless|assuming|provided that)"
+            + " [^,]{3,200},)"
             + "|(?<!what)(?<!remind me)[, ]((?:if|unless|assuming|provided that|as long as) .{3,200})$");
 
     /** Finds the clause, before its comma or at the end of a folded sentence. */

@@ -22,26 +22,33 @@ final class DateWords {
                     + "|and|or|starting|ending|sometime in)|mid-|early-|late-)[ -]?$");
     private static final Pattern LEADS_A_YEAR = Pattern.compile(
             "(?:\\b(?:in|by|before|until|till|through|during|of|end|early|mid|late|since|after|year|than|from|over|come"
-                    + "|around|throughout|within|through to|and|for|on|fy|ends?|to|calendar|pre)|mid-|early-|late-|pre-)[ -]?$");
+                    + "|around|throughout|within|through to|and|for|on|fy|ends?|to|calendar|pre)|mid-|early-|late-"
+                    + "|pre-)[ -]?$");
     private static final Pattern LEADS_AN_AMOUNT = Pattern.compile(
             "\\b(?:rise|rises|grow|grows|increase|increases|fall|falls|drop|drops|up|down|decline|declines|decrease|decreases|gain"
                     + "|gains|lose|loses|improve|improves|expand|shrink|slip|jump|beat|cut|raise|win|wins|than"
                     + "|reduced|raised|exceed|surpass|more|above|below|under) (?:by|than|of|to|in) $");
     private static final Pattern COUNTED = Pattern.compile(
             "^[ -]?(?:points?|dollars?|euros?|pounds?|usd|eur|gbp|yen|people|users?|subscribers?|followers?|steps?|miles?|km|k\\b|kg"
-                    + "|kilometers|kilometres|meters|metres|m\\b|times|votes?|seats?|jobs?|days?|weeks?|months?|years?|hours?"
-                    + "|minutes?|words?|pages?|books?|calories|goals?|runs?|yards|units?|cars?|copies|customers?|sales|homes|mm|cm"
-                    + "|ft|feet|lbs?|percent|million|billion|trillion|stars?|downloads?|deaths?|cases?|tons?|tonnes|watts?|mw"
+                    + "|kilometers|kilometres|meters|metres|m\\b|times|votes?|seats?|jobs?|days?|weeks?|months?|years?"
+                    + "|hours?"
+                    + "|minutes?|words?|pages?|books?|calories|goals?|runs?|yards|units?|cars?|copies|customers?|sales"
+                    + "|homes|mm|cm"
+                    + "|ft|feet|lbs?|percent|million|billion|trillion|stars?|downloads?|deaths?|cases?|tons?|tonnes"
+                    + "|watts?|mw"
                     + "|gw|employees|players|members|signups|orders|views|likes|%)");
     private static final Pattern HELD_IN_A_YEAR = Pattern.compile(
             "^ (?:[a-z']+ ){0,3}?(?:olympics?|games|world cup|elections?|season|oscars|academy awards|grammys|emmys|midterms?"
-                    + "|super bowl|world series|finals?|championships?|tour|open|masters|grand prix|race|draft|playoffs|eurovision"
-                    + "|budget|census|summit|primary|primaries|presidential|general|copa|ryder cup|tournament|ceremony|awards?"
+                    + "|super bowl|world series|finals?|championships?|tour|open|masters|grand prix|race|draft"
+                    + "|playoffs|eurovision"
+                    + "|budget|census|summit|primary|primaries|presidential|general|copa|ryder cup|tournament|ceremony"
+                    + "|awards?"
                     + "|festival|conference|federal|title|title race|wimbledon|nominees?|nomination|ballon d'or|world"
                     + "|election|calendar year|fiscal year)\\b");
 
     static final List<Rule> RULES = List.of(
-            Rule.fixed("(?<![\\d-])(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[t ](\\d{2}:\\d{2})(:\\d{2})?(z|[+-]\\d{2}:?\\d{2})?)?(?![\\d-])",
+            Rule.fixed("(?<![\\d-])(\\d{4})-(\\d{1,2})-(\\d{1,2})(?:[t ](\\d{2}:\\d{2})(:\\d{2})?(z"
+                    + "|[+-]\\d{2}:?\\d{2})?)?(?![\\d-])",
                     DateWords::iso),
             Rule.fixed("(?<![\\d/.-])(\\d{4})[/.](\\d{1,2})[/.](\\d{1,2})(?![\\d/-])",
                     (found, today) -> Stretch.day(LocalDate.of(found.number(1), found.number(2), found.number(3)))),
@@ -49,26 +56,34 @@ final class DateWords {
                     numeric(found.number(1), found.number(3), year(found.group(4)), today)),
             Rule.rolling("(?<=\\b(?:by|on|before|until|till|after|due|than) )(\\d{1,2})/(\\d{1,2})(?![\\d/%])",
                     (found, today) -> numericThisYear(found, today)),
-            Rule.rolling("\\b(?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of)?[ -]" + MONTH + "\\b\\.?(?:[ -]?,? ?(?:of )?" + YEAR + "\\b)?",
+            Rule.rolling("\\b(?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of)?[ -]" + MONTH
+                    + "\\b\\.?(?:[ -]?,? ?(?:of )?" + YEAR + "\\b)?",
                     (found, today) -> dayAndMonth(found.number(1), found.group(2), found.group(3), today)),
-            Rule.rolling("\\b" + MONTH + "\\.? (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%,.]\\d|\\d|:|%)(?:,? (?:of )?" + YEAR + "\\b)?",
+            Rule.rolling("\\b" + MONTH + "\\.? (?:the )?(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:%,.]\\d|\\d|:|%)(?:,? (?:of"
+                    + " )?" + YEAR + "\\b)?",
                     (found, today) -> dayAndMonth(found.number(2), found.group(1), found.group(3), today)),
             Rule.fixed("\\b" + MONTH + "\\.?,? (?:of )?" + YEAR + "(?![\\d,]\\d|\\d)",
                     (found, today) -> Stretch.month(YearMonth.of(year(found.group(2), today), month(found.group(1))))),
             Rule.rolling("\\b(?:(next|this|last) )?" + MONTH + "\\b", DateWords::monthAlone),
-            Rule.rolling("(?<=\\b(?:by|on|before|until) )the (\\d{1,2})(?:st|nd|rd|th)(?: of (this|next|the) month)?(?= *(?:$|[.,;!?]))",
+            Rule.rolling("(?<=\\b(?:by|on|before|until) )the (\\d{1,2})(?:st|nd|rd|th)(?: of (this|next|the)"
+                    + " month)?(?= *(?:$|[.,;!?]))",
                     DateWords::dayOfMonth),
-            Rule.rolling("\\b(?:q([1-4])|(first|second|third|fourth|last|1st|2nd|3rd|4th) quarter)(?:,?[ -]?(?:of )?(?:the )?"
+            Rule.rolling("\\b(?:q([1-4])|(first|second|third|fourth|last|1st|2nd|3rd|4th) quarter)(?:,?[ -]?(?:of"
+                    + " )?(?:the )?"
                     + "(?:fiscal |calendar )?" + YEAR + ")?\\b", DateWords::quarter),
-            Rule.rolling("\\b(?:h([12])|(first|second|1st|2nd) half)(?:,?[ -]?of)?(?: the)? ?" + YEAR + "\\b", DateWords::half),
+            Rule.rolling("\\b(?:h([12])|(first|second|1st|2nd) half)(?:,?[ -]?of)?(?: the)? ?" + YEAR + "\\b",
+                    DateWords::half),
             Rule.rolling("\\bh([12])\\b()()", DateWords::half),
-            Rule.fixed("\\b(?:eoy|year[- ]end|end of (?:the )?year),? (?:of |in )?(\\d{4})\\b", (found, today) -> Stretch.year(found.number(1))),
-            Rule.fixed("\\b(?:fy ?|fiscal (?:year )?)'?(\\d{4}|\\d{2})\\b", (found, today) -> Stretch.year(year(found.group(1)))
+            Rule.fixed("\\b(?:eoy|year[- ]end|end of (?:the )?year),? (?:of |in )?(\\d{4})\\b", (found, today) ->
+                    Stretch.year(found.number(1))),
+            Rule.fixed("\\b(?:fy ?|fiscal (?:year )?)'?(\\d{4}|\\d{2})\\b", (found, today) ->
+                    Stretch.year(year(found.group(1)))
                     .noting("The fiscal year is taken to be the calendar year.")),
             Rule.fixed("\\b(20\\d{2}) ?[/-] ?(\\d{2}|20\\d{2})(?: season)?\\b(?![/-])", (found, today) ->
                     seasonOfYears(found.number(1), found.group(2), today)),
             Rule.fixed("\\bthe (\\d{4}|\\d{2})'?s\\b", (found, today) -> decade(found.group(1))),
-            Rule.fixed("(?<![\\d.,$€£¥#/:+])(?<!\\d-)(?:the year |year )?(\\d{4})(?![\\d%:/]|[.,-]\\d|'?s\\b)", DateWords::year));
+            Rule.fixed("(?<![\\d.,$€£¥#/:+])(?<!\\d-)(?:the year |year )?(\\d{4})(?![\\d%:/]|[.,-]\\d|'?s\\b)",
+                    DateWords::year));
 
     private DateWords() {
     }
@@ -118,7 +133,8 @@ final class DateWords {
         if (mayBeAnotherWord && !led) {
             return null;
         }
-        if (name.length() < 4 && !name.equals("may") && !Character.isUpperCase(found.words().said().charAt(found.match().start(2)))
+        if (name.length() < 4 && !name.equals("may")
+                && !Character.isUpperCase(found.words().said().charAt(found.match().start(2)))
                 && !name.matches("jan|feb|apr|jun|jul|aug|sep|oct|nov|dec")) {
             return null;
         }
@@ -133,7 +149,8 @@ final class DateWords {
         }
         if ("next".equals(found.group(1)) && coming.getYear() == today.year()) {
             return Stretch.month(coming.plusYears(1))
-                    .noting("“Next " + Dates.month(coming).split(" ")[0] + "” is read as the one of next year, not of this year.");
+                    .noting("“Next " + Dates.month(coming).split(" ")[0] + "” is read as the one of next year, not of"
+                    + " this year.");
         }
         return Stretch.month(coming);
     }
@@ -193,7 +210,8 @@ final class DateWords {
         String before = found.before(24);
         String after = found.after(60);
         boolean soon = year >= today.year() && year <= today.year() + 60 && before.matches(".* (?:by|in) $");
-        if (year < 1900 || LEADS_AN_AMOUNT.matcher(before).find() && !saysYear && !soon || COUNTED.matcher(after).find()) {
+        if (year < 1900 || LEADS_AN_AMOUNT.matcher(before).find() && !saysYear && !soon
+                || COUNTED.matcher(after).find()) {
             return null;
         }
         boolean led = saysYear || LEADS_A_YEAR.matcher(before).find();
@@ -203,14 +221,18 @@ final class DateWords {
         if (HELD_IN_A_YEAR.matcher(after).find()) {
             Stretch event = Stretch.year(year);
             return new Stretch(event.first(), event.last(), Stretch.Grain.EVENT, event.name(),
-                    List.of("“" + year + "” is taken to mean by the end of that year at the latest."), event.question());
+                    List.of("“" + year + "” is taken to mean by the end of that year at the latest."),
+                            event.question());
         }
         boolean closes = after.isBlank() || after.matches("^ *[.,;!?)].*");
-        boolean named = before.matches(".*(?:world cup|euro|expo|season|class of|summer|winter|spring|autumn|fall|olympics|election) $");
-        boolean subject = before.matches("(?:.*[.,;:] )?(?:will |so |and )?") && after.matches(" (?:will|be|is|to be|won't)\\b.*");
+        boolean named = before.matches(".*(?:world cup|euro|expo|season|class of|summer|winter|spring|autumn|fall"
+                + "|olympics|election) $");
+        boolean subject = before.matches("(?:.*[.,;:] )?(?:will |so |and )?")
+                && after.matches(" (?:will|be|is|to be|won't)\\b.*");
         boolean nearby = year >= today.year() - 30 && year <= today.year() + 60;
         boolean amount = before.matches(".*\\b(?:reach|hit|at|above|below|over|under|to|top|exceed|least|most|than) $");
-        if (led && !amount || named || subject && nearby || closes && nearby && !amount && before.matches(".*[,a-z)] ?$")) {
+        if (led && !amount || named || subject && nearby || closes && nearby && !amount
+                && before.matches(".*[,a-z)] ?$")) {
             return Stretch.year(year);
         }
         return null;

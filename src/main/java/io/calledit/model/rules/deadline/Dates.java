@@ -45,7 +45,8 @@ public final class Dates {
             return "between " + day(first) + " and " + day(last);
         }
         if (first.getMonth() != last.getMonth()) {
-            return "between " + first.format(DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH)) + " and " + day(last);
+            return "between " + first.format(DateTimeFormatter.ofPattern("d MMMM",
+                    Locale.ENGLISH)) + " and " + day(last);
         }
         return "between " + first.getDayOfMonth() + " and " + day(last);
     }

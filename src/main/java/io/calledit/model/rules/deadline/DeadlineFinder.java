@@ -12,10 +12,12 @@ import java.util.stream.Stream;
 /** Finds the moment on which a prediction is decided; a sentence without one gets a horizon that suits its subject. */
 public final class DeadlineFinder {
 
-    private static final List<Rule> RULES = Stream.of(DateWords.RULES, RelativeWords.RULES, NamedDays.RULES, Seasons.RULES)
+    private static final List<Rule> RULES = Stream.of(DateWords.RULES, RelativeWords.RULES, NamedDays.RULES,
+            Seasons.RULES)
             .flatMap(List::stream).toList();
 
-    private static final Pattern DURATION = Pattern.compile("^(?:within|in) (?:a|an|the next|\\w+) ?(?:\\w+ )?(?:hours?|days?|weeks?|months?|years?)\\b");
+    private static final Pattern DURATION = Pattern.compile("^(?:within|in) (?:a|an|the next|\\w+) ?(?:\\w+"
+            + " )?(?:hours?|days?|weeks?|months?|years?)\\b");
 
     private static final Pattern GAP = Pattern.compile("[ ,]*(?:at|by|on|before|around)?[ ,]*(?:the )?");
 
@@ -48,7 +50,8 @@ public final class DeadlineFinder {
 
     private static Reading best(Stream<Reading> readings, Today today) {
         return readings.filter(reading -> reading.relation() != Reading.Relation.COMPARED)
-                .max(Comparator.<Reading>comparingInt(reading -> reading.score(today.now())).thenComparingInt(Reading::from))
+                .max(Comparator.<Reading>comparingInt(reading ->
+                reading.score(today.now())).thenComparingInt(Reading::from))
                 .orElse(null);
     }
 
@@ -75,11 +78,15 @@ public final class DeadlineFinder {
         List<Reading> merged = new ArrayList<>();
         for (Reading reading : readings) {
             Reading last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
-            boolean beside = last != null && reading.from() >= last.to() && words.folded().substring(last.to(), reading.from()).matches("[ ,]*");
-            boolean bothDays = beside && last.stretch().grain() == Stretch.Grain.DAY && reading.stretch().grain() == Stretch.Grain.DAY;
-            boolean thenYear = beside && reading.stretch().grain() == Stretch.Grain.YEAR && reading.relation() == Reading.Relation.BARE;
+            boolean beside = last != null && reading.from() >= last.to()
+                    && words.folded().substring(last.to(), reading.from()).matches("[ ,]*");
+            boolean bothDays = beside && last.stretch().grain() == Stretch.Grain.DAY
+                    && reading.stretch().grain() == Stretch.Grain.DAY;
+            boolean thenYear = beside && reading.stretch().grain() == Stretch.Grain.YEAR
+                    && reading.relation() == Reading.Relation.BARE;
             if (bothDays && reading.relation() == Reading.Relation.BARE) {
-                merged.set(merged.size() - 1, new Reading(last.from(), reading.to(), last.relation() == Reading.Relation.BARE ? Reading.Relation.IN : last.relation(),
+                merged.set(merged.size() - 1, new Reading(last.from(), reading.to(),
+                        last.relation() == Reading.Relation.BARE ? Reading.Relation.IN : last.relation(),
                         last.lead(), reading.stretch(), reading.mention()));
             } else if (!thenYear || last.stretch().grain() != Stretch.Grain.YEAR) {
                 merged.add(reading);
@@ -94,25 +101,34 @@ public final class DeadlineFinder {
             boolean joined = false;
             for (int i = 0; i < result.size() && !joined; i++) {
                 Reading reading = result.get(i);
-                boolean after = time.start() >= reading.to() && GAP.matcher(words.folded().substring(reading.to(), time.start())).matches();
-                boolean before = time.end() <= reading.from() && GAP.matcher(words.folded().substring(time.end(), reading.from())).matches();
+                boolean after = time.start() >= reading.to()
+                        && GAP.matcher(words.folded().substring(reading.to(), time.start())).matches();
+                boolean before = time.end() <= reading.from()
+                        && GAP.matcher(words.folded().substring(time.end(), reading.from())).matches();
                 if ((after || before) && reading.stretch().grain() == Stretch.Grain.DAY) {
-                    Reading.Relation relation = "before".equals(time.lead()) && !time.at().equals(Stretch.LAST_SECOND) ? Reading.Relation.BEFORE
-                            : time.lead() != null && time.lead().equals("by") ? Reading.Relation.BY : reading.relation() == Reading.Relation.BARE ? Reading.Relation.IN : reading.relation();
-                    result.set(i, new Reading(Math.min(reading.from(), time.start()), Math.max(reading.to(), time.end()), relation, reading.lead(),
+                    Reading.Relation relation = "before".equals(time.lead())
+                            && !time.at().equals(Stretch.LAST_SECOND) ? Reading.Relation.BEFORE
+                            : time.lead() != null && time.lead().equals("by") ? Reading.Relation.BY
+                            : reading.relation() == Reading.Relation.BARE ? Reading.Relation.IN : reading.relation();
+                    result.set(i, new Reading(Math.min(reading.from(), time.start()), Math.max(reading.to(),
+                            time.end()), relation, reading.lead(),
                             inZone(reading.stretch().last().toLocalDate(), time, today), reading.mention()));
                     joined = true;
                 }
             }
-            boolean inside = readings.stream().anyMatch(reading -> time.start() < reading.to() && reading.from() < time.end());
+            boolean inside = readings.stream().anyMatch(reading -> time.start() < reading.to()
+                    && reading.from() < time.end());
             boolean everyDay = words.folded().matches(".*\\b(?:every|each|daily|nightly|weekdays|mornings)\\b.*");
             if (!joined && !inside && !everyDay) {
                 Stretch moment = inZone(today.date(), time, today);
                 if (!moment.last().isAfter(today.now())) {
                     moment = inZone(today.date().plusDays(1), time, today);
                 }
-                Reading.Relation relation = "before".equals(time.lead()) && !time.at().equals(Stretch.LAST_SECOND) ? Reading.Relation.BEFORE : "by".equals(time.lead()) ? Reading.Relation.BY : Reading.Relation.IN;
-                result.add(new Reading(time.start(), time.end(), relation, time.lead() == null ? "" : time.lead(), moment,
+                Reading.Relation relation = "before".equals(time.lead())
+                        && !time.at().equals(Stretch.LAST_SECOND) ? Reading.Relation.BEFORE : "by".equals(time.lead())
+                        ? Reading.Relation.BY : Reading.Relation.IN;
+                result.add(new Reading(time.start(), time.end(), relation, time.lead() == null ? ""
+                        : time.lead(), moment,
                         new Mention(time.start(), time.end(), moment, null)));
             }
         }
@@ -129,6 +145,7 @@ public final class DeadlineFinder {
         }
         LocalDateTime here = local.atZone(time.zone()).withZoneSameInstant(today.zone()).toLocalDateTime();
         return Stretch.day(here.toLocalDate()).at(here.toLocalTime())
-                .noting(Dates.time(time.at()) + " in the zone that was named is " + Dates.moment(here) + " in " + today.zone().getId() + ".");
+                .noting(Dates.time(time.at()) + " in the zone that was named is " + Dates.moment(here) + " in "
+                + today.zone().getId() + ".");
     }
 }

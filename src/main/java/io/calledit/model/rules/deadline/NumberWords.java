@@ -11,7 +11,8 @@ public final class NumberWords {
     private static final Map<String, String> VALUES = new LinkedHashMap<>();
 
     static {
-        String[] units = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        String[] units = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+                "eleven",
             "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"};
         for (int i = 0; i < units.length; i++) {
             VALUES.put(units[i], String.valueOf(i));
@@ -22,7 +23,8 @@ public final class NumberWords {
         }
         for (int ten = 0; ten < 8; ten++) {
             for (int unit = 1; unit < 10; unit++) {
-                VALUES.put((ten == 0 ? "twenty" : tens[ten - 1]) + "-" + units[unit], String.valueOf(20 + 10 * ten + unit));
+                VALUES.put((ten == 0 ? "twenty"
+                        : tens[ten - 1]) + "-" + units[unit], String.valueOf(20 + 10 * ten + unit));
             }
         }
         VALUES.put("a hundred", "100");

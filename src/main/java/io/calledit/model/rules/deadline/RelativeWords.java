@@ -15,7 +15,8 @@ final class RelativeWords {
 
     private static final String COUNT = "(\\d{1,4}(?:\\.\\d)?|" + NumberWords.PATTERN
             + "|a couple(?: of)?|couple of|a few|few|several|half an?|an?|another)";
-    private static final String UNIT = "(seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?|quarters?|years?|yrs?"
+    private static final String UNIT = "(seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|fortnights?|months?"
+            + "|quarters?|years?|yrs?"
             + "|decades?|centur(?:y|ies)|(?:business|working|trading) days?|weekends?)";
     private static final String WEEKDAY = "(monday|tuesday|wednesday|thursday|friday|saturday|sunday"
             + "|mon|tues|tue|weds|wed|thurs|thu|fri|sat|sun)";
@@ -28,30 +29,44 @@ final class RelativeWords {
 
     static final List<Rule> RULES = List.of(
             Rule.fixed("\\b(?:the )?day after tomorrow\\b", (found, today) -> ahead(2, today)),
-            Rule.fixed("\\btomorrow(?:'s|s)?(?: (?:morning|afternoon|evening|night))?\\b", (found, today) -> part(found, ahead(1, today))),
-            Rule.fixed("\\b(?:later )?(?:today|tonight|this (?:morning|afternoon|evening)|the (?:rest|end) of the day|end of day|eod)\\b",
+            Rule.fixed("\\btomorrow(?:'s|s)?(?: (?:morning|afternoon|evening|night))?\\b", (found, today) ->
+                    part(found, ahead(1, today))),
+            Rule.fixed("\\b(?:later )?(?:today|tonight|this (?:morning|afternoon|evening)|the (?:rest|end) of the day"
+                    + "|end of day|eod)\\b",
                     (found, today) -> part(found, ahead(0, today))),
             Rule.fixed("\\b(?:yesterday|last night)\\b", (found, today) -> ahead(-1, today)),
-            Rule.fixed("\\b(?:within|in|over|during|for|inside|throughout|by|at some point in) the (?:next|coming|following) "
-                    + "(hour|day|week|fortnight|month|year|decade|century)\\b", (found, today) -> span(BigDecimal.ONE, found.group(1), today)),
-            Rule.fixed("\\b(?:(?:within|in|over|during|for|inside|throughout) )?the (?:next few|coming|next couple of|next several) "
+            Rule.fixed("\\b(?:within|in|over|during|for|inside|throughout|by|at some point in) the (?:next|coming"
+                    + "|following) "
+                    + "(hour|day|week|fortnight|month|year|decade|century)\\b", (found, today) ->
+                    span(BigDecimal.ONE, found.group(1), today)),
+            Rule.fixed("\\b(?:(?:within|in|over|during|for|inside|throughout) )?the (?:next few|coming|next couple of"
+                    + "|next several) "
                     + "(hours|days|weeks|months|years|decades)\\b", RelativeWords::vague),
-            Rule.fixed("\\b(?:within|in|over|during|for|inside|throughout|through)(?: (?:the|my|our|their|his|her|its))?"
-                    + "(?: (?:next|coming|following|space of|last|first|less than|under|about|roughly|around|another|at most|no more than))*"
-                    + " " + COUNT + "(?: more)?[ -]" + UNIT + "(?:'s? time|' time| time| from now| from today| or less| or so)?\\b(?! (?:old|ago|of age|flat|low|high))",
+            Rule.fixed("\\b(?:within|in|over|during|for|inside|throughout|through)(?: (?:the|my|our|their|his|her"
+                    + "|its))?"
+                    + "(?: (?:next|coming|following|space of|last|first|less than|under|about|roughly|around|another"
+                    + "|at most|no more than))*"
+                    + " " + COUNT + "(?: more)?[ -]" + UNIT + "(?:'s? time|' time| time| from now| from today| or less"
+                    + "| or so)?\\b(?! (?:old|ago|of age|flat|low|high))",
                     RelativeWords::duration),
             Rule.fixed("\\b" + COUNT + " " + UNIT + " (?:from (?:now|today)|hence|later|out)\\b",
                     (found, today) -> span(found, 1, 2, today)),
             Rule.fixed("\\bthe next " + COUNT + " " + UNIT + "\\b", (found, today) -> span(found, 1, 2, today)),
-            Rule.fixed("\\b(?:this time next|a year from|one year from) (year|month|week|today|now)\\b", (found, today) ->
+            Rule.fixed("\\b(?:this time next|a year from|one year from) (year|month|week|today|now)\\b", (found,
+                    today) ->
                     span(BigDecimal.ONE, found.group(1).matches("today|now") ? "year" : found.group(1), today)),
-            Rule.fixed("\\b(?:later )?(this|next|the coming|the current|the following|last|all) (week|weekend|month|quarter|half|year|decade|century)"
+            Rule.fixed("\\b(?:later )?(this|next|the coming|the current|the following|last|all) (week|weekend|month"
+                    + "|quarter|half|year|decade|century)"
                     + "(?:'s)?\\b", RelativeWords::named),
-            Rule.fixed("\\b(?<=end of |\\bends? |\\bfinish |\\bfinishes |\\bcloses? |close of |rest of |remainder of |half of |turn of |out |start of |beginning of |late in |before |later in )the "
-                    + "(week|weekend|month|quarter|year|decade|century)\\b()", (found, today) -> unit(found.group(1), 0, today)),
-            Rule.fixed("\\b(?:the )?(week|month|quarter|year|decade)(?:'s)?[- ]end\\b|\\beo([wmqy])\\b|\\bend of (week|month|quarter|year)\\b",
+            Rule.fixed("\\b(?<=end of |\\bends? |\\bfinish |\\bfinishes |\\bcloses? |close of |rest of |remainder of "
+                    + "|half of |turn of |out |start of |beginning of |late in |before |later in )the "
+                    + "(week|weekend|month|quarter|year|decade|century)\\b()", (found, today) ->
+                    unit(found.group(1), 0, today)),
+            Rule.fixed("\\b(?:the )?(week|month|quarter|year|decade)(?:'s)?[- ]end\\b|\\beo([wmqy])\\b|\\bend of (week"
+                    + "|month|quarter|year)\\b",
                     RelativeWords::unitEnd),
-            Rule.fixed("\\b(?:the )?(week|month|quarter|year) (?:is|runs|comes to) (?:out|over|an end)\\b", (found, today) ->
+            Rule.fixed("\\b(?:the )?(week|month|quarter|year) (?:is|runs|comes to) (?:out|over|an end)\\b", (found,
+                    today) ->
                     unit(found.group(1), 0, today)),
             Rule.fixed("\\b(?:this|the current|the|our) sprint\\b", (found, today) ->
                     span(BigDecimal.valueOf(2), "weeks", today).noting("A sprint is taken to last two weeks.")),
@@ -92,13 +107,15 @@ final class RelativeWords {
             return null;
         }
         if (clock && !lead.contains("next") && !lead.contains("from ")
-                && (lead.contains("under") || lead.contains("less") || PERFORMS.matcher(found.words().folded()).find())) {
+                && (lead.contains("under") || lead.contains("less")
+                || PERFORMS.matcher(found.words().folded()).find())) {
             return null;
         }
         if (lead.startsWith("for ") && clock || found.before(12).matches(".*(?:sentenced |jailed )")) {
             return null;
         }
-        if (lead.matches("(?:in|over|for|during) an? (?:day|week|month|year)") && found.after(14).matches(" (?:of|with|when|where)\\b.*")) {
+        if (lead.matches("(?:in|over|for|during) an? (?:day|week|month|year)")
+                && found.after(14).matches(" (?:of|with|when|where)\\b.*")) {
             return null;
         }
         return span(found, 1, 2, today);
@@ -117,7 +134,8 @@ final class RelativeWords {
         };
         Stretch stretch = span(amount, unit, today);
         return stretch != null && count.matches("a few|few|several|.*couple.*")
-                ? stretch.noting("“" + capital(count) + " " + unit + "” is read as " + amount.toPlainString() + " " + unit + ".") : stretch;
+                ? stretch.noting("“" + capital(count) + " " + unit + "” is read as " + amount.toPlainString() + " "
+                + unit + ".") : stretch;
     }
 
     private static Stretch vague(Rule.Found found, Today today) {
@@ -125,7 +143,8 @@ final class RelativeWords {
         int amount = found.match().group().contains("couple") ? 2 : found.match().group().contains("several") ? 5
                 : found.match().group().contains("few") ? 3 : unit.equals("months") ? 6 : unit.equals("days") ? 7 : 4;
         return span(BigDecimal.valueOf(amount), unit, today)
-                .noting("“" + capital(found.match().group().replaceFirst("^(?:within|in|over|during|for) ", "")) + "” is read as "
+                .noting("“" + capital(found.match().group().replaceFirst("^(?:within|in|over|during|for) ",
+                "")) + "” is read as "
                         + amount + " " + unit + ".");
     }
 
@@ -148,7 +167,8 @@ final class RelativeWords {
                     day = day.plusDays(1);
                     left -= day.getDayOfWeek().getValue() < 6 ? 1 : 0;
                 }
-                return until(day, null, today).noting("Working days are Monday to Friday; public holidays aren't left out.");
+                return until(day, null, today).noting("Working days are Monday to Friday; public holidays aren't left"
+                        + " out.");
             }
             case "weekend" -> {
                 LocalDate sunday = today.date().with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY));
@@ -166,11 +186,14 @@ final class RelativeWords {
         boolean half = count != whole;
         return switch (one) {
             case "day" -> add((int) Math.ceil(count), "days", day.plusDays((long) Math.ceil(count)), today);
-            case "week" -> half ? until(day.plusDays(Math.round(count * 7)), null, today) : add(whole, "weeks", day.plusWeeks(whole), today);
+            case "week" -> half ? until(day.plusDays(Math.round(count * 7)), null, today)
+                    : add(whole, "weeks", day.plusWeeks(whole), today);
             case "fortnight" -> add(2 * Math.max(1, whole), "weeks", day.plusWeeks(2L * Math.max(1, whole)), today);
-            case "month" -> half ? until(day.plusMonths(whole).plusDays(15), null, today) : add(whole, "months", day.plusMonths(whole), today);
+            case "month" -> half ? until(day.plusMonths(whole).plusDays(15), null, today)
+                    : add(whole, "months", day.plusMonths(whole), today);
             case "quarter" -> add(whole, "quarters", day.plusMonths(3L * whole), today);
-            case "year", "yr" -> half ? add((int) Math.round(count * 12), "months", day.plusMonths(Math.round(count * 12)), today)
+            case "year", "yr" -> half ? add((int) Math.round(count * 12), "months",
+                    day.plusMonths(Math.round(count * 12)), today)
                     : add(whole, "years", day.plusYears(whole), today);
             case "decade" -> add((int) (count * 10), "years", day.plusYears((long) (count * 10)), today);
             case "century" -> add((int) (count * 100), "years", day.plusYears((long) (count * 100)), today);
@@ -196,7 +219,8 @@ final class RelativeWords {
         if (which.equals("the coming")) {
             return span(BigDecimal.ONE, found.group(2), today);
         }
-        boolean nearlyOver = which.equals("all") && found.group(2).equals("weekend") && today.date().getDayOfWeek() == DayOfWeek.SUNDAY;
+        boolean nearlyOver = which.equals("all") && found.group(2).equals("weekend")
+                && today.date().getDayOfWeek() == DayOfWeek.SUNDAY;
         return unit(found.group(2), nearlyOver ? 1 : step, today);
     }
 
@@ -222,11 +246,13 @@ final class RelativeWords {
                 LocalDate then = day.plusMonths(3L * step);
                 yield Stretch.quarter(then.getYear(), (then.getMonthValue() + 2) / 3);
             }
-            case "half" -> Stretch.half(day.plusMonths(6L * step).getYear(), day.plusMonths(6L * step).getMonthValue() < 7 ? 1 : 2);
+            case "half" -> Stretch.half(day.plusMonths(6L * step).getYear(),
+                    day.plusMonths(6L * step).getMonthValue() < 7 ? 1 : 2);
             case "year" -> Stretch.year(day.getYear() + step);
             case "decade" -> Stretch.decade(day.getYear() / 10 * 10 + 10 * step);
             case "century" -> Stretch.of(LocalDate.of(day.getYear() / 100 * 100 + 100 * step + 1, 1, 1),
-                    LocalDate.of(day.getYear() / 100 * 100 + 100 * step + 100, 12, 31), Stretch.Grain.DECADE, null, null);
+                    LocalDate.of(day.getYear() / 100 * 100 + 100 * step + 100, 12, 31), Stretch.Grain.DECADE, null,
+                            null);
             default -> null;
         };
     }
@@ -251,7 +277,8 @@ final class RelativeWords {
         if (which.matches("every|each") || found.after(1).equals("s")) {
             return null;
         }
-        boolean led = !which.isEmpty() || found.before(12).matches(".*\\b(?:on|by|before|until|till|come|for|after|due|through) (?:the )?$");
+        boolean led = !which.isEmpty() || found.before(12).matches(".*\\b(?:on|by|before|until|till|come|for|after|due"
+                + "|through) (?:the )?$");
         if (name.length() < 6 && !led || name.equals("sun") && which.isEmpty() && !found.before(4).endsWith("on ")) {
             return null;
         }
@@ -264,17 +291,21 @@ final class RelativeWords {
             LocalDate nextMonday = today.date().with(TemporalAdjusters.next(DayOfWeek.MONDAY));
             LocalDate day = nextMonday.with(TemporalAdjusters.nextOrSame(weekday));
             LocalDate base = day.minusDays(1);
-            Stretch stretch = withQuestion(Stretch.day(day), CalendarQuestion.nextWeekday(weekday, day.equals(coming) ? today.date() : base));
+            Stretch stretch = withQuestion(Stretch.day(day), CalendarQuestion.nextWeekday(weekday, day.equals(coming)
+                    ? today.date() : base));
             String dayName = capital(weekday.name().toLowerCase(Locale.ENGLISH));
-            return stretch.noting(day.equals(coming) ? "“" + capital(said) + "” is the coming " + dayName + ", " + Dates.day(day) + "."
-                    : "“" + capital(said) + "” is read as the " + dayName + " of next week, " + Dates.day(day) + ", not the coming one.");
+            return stretch.noting(day.equals(coming)
+                    ? "“" + capital(said) + "” is the coming " + dayName + ", " + Dates.day(day) + "."
+                    : "“" + capital(said) + "” is read as the " + dayName + " of next week, " + Dates.day(day)
+                    + ", not the coming one.");
         }
         Stretch stretch = withQuestion(Stretch.day(coming), CalendarQuestion.nextWeekday(weekday, today.date()));
         if (found.match().group().endsWith("morning")) {
             return part(found, stretch);
         }
         return today.date().getDayOfWeek() == weekday
-                ? stretch.noting("As today is a " + capital(weekday.name().toLowerCase(Locale.ENGLISH)) + " too, the next one is meant, "
+                ? stretch.noting("As today is a " + capital(weekday.name().toLowerCase(Locale.ENGLISH))
+                + " too, the next one is meant, "
                         + Dates.day(coming) + ".")
                 : stretch;
     }

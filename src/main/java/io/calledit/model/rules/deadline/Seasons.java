@@ -8,9 +8,11 @@ import java.util.List;
 final class Seasons {
 
     static final List<Rule> RULES = List.of(
-            Rule.rolling("\\b(?:(this|next|the|last|every) (?:coming )?)?(spring|summer|autumn|fall|winter)(?: of)?(?: (\\d{4})(?:[/-](\\d{2,4}))?| (next year|this year))?(?:'s)?\\b",
+            Rule.rolling("\\b(?:(this|next|the|last|every) (?:coming )?)?(spring|summer|autumn|fall|winter)(?: of)?(?:"
+                    + " (\\d{4})(?:[/-](\\d{2,4}))?| (next year|this year))?(?:'s)?\\b",
                     Seasons::ofTheYear),
-            Rule.fixed("\\b(this|next|the current|the coming|the|the regular|regular|last|his rookie|their) (?:regular )?season\\b(?! (?:\\d|premiere|finale|opener))",
+            Rule.fixed("\\b(this|next|the current|the coming|the|the regular|regular|last|his rookie|their) (?:regular"
+                    + " )?season\\b(?! (?:\\d|premiere|finale|opener))",
                     Seasons::ofASport),
             Rule.fixed("\\bseason'?s? end\\b()", Seasons::ofASport));
 
@@ -21,8 +23,10 @@ final class Seasons {
         String which = found.has(1) ? found.group(1) : "";
         String name = found.group(2);
         boolean dated = found.has(3) || found.has(5);
-        boolean led = found.before(14).matches(".*(?:\\b(?:in|by|before|until|of|during|early|mid|late|come|through)|mid-) ?(?:the )?$");
-        if (!dated && which.isEmpty() && !led || name.equals("fall") && found.before(6).matches(".*(?:will|to|may) $")) {
+        boolean led = found.before(14).matches(".*(?:\\b(?:in|by|before|until|of|during|early|mid|late|come|through)"
+                + "|mid-) ?(?:the )?$");
+        if (!dated && which.isEmpty() && !led || name.equals("fall")
+                && found.before(6).matches(".*(?:will|to|may) $")) {
             return null;
         }
         if (which.equals("the") && !dated && !led || which.equals("every")) {
@@ -51,15 +55,18 @@ final class Seasons {
         }
         LocalDate first = LocalDate.of(year, firstMonth, 1);
         LocalDate last = first.plusMonths(3).minusDays(1);
-        String label = name + " " + (first.getYear() == last.getYear() ? "" + year : year + "–" + (last.getYear() % 100));
+        String label = name + " " + (first.getYear() == last.getYear() ? "" + year
+                : year + "–" + (last.getYear() % 100));
         Stretch stretch = Stretch.of(first, last, Stretch.Grain.SEASON, label, CalendarQuestion.endOf("month", last));
-        return stretch.noting("The " + label + " is taken as the " + (today.southern() ? "southern" : "northern") + " hemisphere’s, "
+        return stretch.noting("The " + label + " is taken as the " + (today.southern() ? "southern"
+                : "northern") + " hemisphere’s, "
                 + Dates.day(first) + " to " + Dates.day(last) + ".");
     }
 
     private static Stretch ofASport(Rule.Found found, Today today) {
         String which = found.group(1);
-        if (which.equals("the") && !found.before(14).matches(".*\\b(?:of|in|by|before|through|throughout|until|during) $")) {
+        if (which.equals("the") && !found.before(14).matches(".*\\b(?:of|in|by|before|through|throughout|until|during)"
+                + " $")) {
             return null;
         }
         MonthDay starts = today.setting().seasonStarts();
@@ -77,7 +84,9 @@ final class Seasons {
             last = last.minusYears(1);
         }
         return Stretch.of(first, last, Stretch.Grain.EVENT, "season", CalendarQuestion.endOf("day", last))
-                .noting((which.equals("next") ? "The next season" : between ? "The coming season" : "This season") + " of " + today.setting().field()
-                        + " is taken to be over by " + Dates.day(last) + "; if its last decision comes earlier, that decides.");
+                .noting((which.equals("next") ? "The next season" : between ? "The coming season"
+                : "This season") + " of " + today.setting().field()
+                        + " is taken to be over by " + Dates.day(last) + "; if its last decision comes earlier, that"
+                        + " decides.");
     }
 }

@@ -12,15 +12,19 @@ import java.util.regex.Pattern;
 final class TimesOfDay {
 
     private static final Map<String, String> ZONES = Map.ofEntries(Map.entry("utc", "UTC"), Map.entry("gmt", "UTC"),
-            Map.entry("et", "America/New_York"), Map.entry("est", "America/New_York"), Map.entry("edt", "America/New_York"),
-            Map.entry("ct", "America/Chicago"), Map.entry("cst", "America/Chicago"), Map.entry("cdt", "America/Chicago"),
+            Map.entry("et", "America/New_York"), Map.entry("est", "America/New_York"), Map.entry("edt",
+                    "America/New_York"),
+            Map.entry("ct", "America/Chicago"), Map.entry("cst", "America/Chicago"), Map.entry("cdt",
+                    "America/Chicago"),
             Map.entry("pt", "America/Los_Angeles"), Map.entry("pst", "America/Los_Angeles"),
-            Map.entry("pdt", "America/Los_Angeles"), Map.entry("bst", "Europe/London"), Map.entry("cet", "Europe/Paris"),
+            Map.entry("pdt", "America/Los_Angeles"), Map.entry("bst", "Europe/London"), Map.entry("cet",
+                    "Europe/Paris"),
             Map.entry("cest", "Europe/Paris"), Map.entry("ist", "Asia/Kolkata"), Map.entry("jst", "Asia/Tokyo"),
             Map.entry("aest", "Australia/Sydney"));
     private static final Pattern TIME = Pattern.compile(
             "(?:\\b(by|at|before|until|till|around|no later than|not later than) )?(?:\\b(\\d{1,2})(?:[:.](\\d{2}))? ?(am|pm|a\\.m\\.|p\\.m\\.)(?![a-z])"
-                    + "|\\b(\\d{1,2}):(\\d{2})\\b(?!:\\d|[/.]\\d)|\\b(noon|midday|midnight|lunchtime|lunch|the end of the day|eod|close of business|cob)\\b)"
+                    + "|\\b(\\d{1,2}):(\\d{2})\\b(?!:\\d|[/.]\\d)|\\b(noon|midday|midnight|lunchtime|lunch|the end of"
+                    + " the day|eod|close of business|cob)\\b)"
                     + "(?: (utc|gmt|et|est|edt|ct|cst|cdt|pt|pst|pdt|bst|cet|cest|ist|jst|aest)\\b)?");
 
     /** A time of day in a sentence; {@code midnight} ends the day that it is said of. */

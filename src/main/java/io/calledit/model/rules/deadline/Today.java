@@ -12,7 +12,8 @@ import java.time.ZonedDateTime;
 record Today(LocalDateTime now, ZoneId zone, Region region, boolean southern, Setting setting) {
 
     static Today of(ZonedDateTime now, Setting setting) {
-        return new Today(now.toLocalDateTime(), now.getZone(), Region.of(now.getZone()), Region.isSouthern(now.getZone()), setting);
+        return new Today(now.toLocalDateTime(), now.getZone(), Region.of(now.getZone()),
+                Region.isSouthern(now.getZone()), setting);
     }
 
     LocalDate date() {
