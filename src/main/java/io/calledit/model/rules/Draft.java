@@ -20,10 +20,15 @@ record Draft(String statement, ZonedDateTime decides, List<String> source, List<
         if (statement.isBlank() || source.isEmpty() || criteria.isEmpty() || steps.isEmpty()) {
             throw new IllegalArgumentException("A plan needs a statement, sources, criteria and steps");
         }
-        source = List.copyOf(source);
-        criteria = List.copyOf(criteria);
-        steps = List.copyOf(steps);
-        assumptions = List.copyOf(assumptions);
+        statement = Shortening.cut(statement, Shortening.LONGEST_ENTRY);
+        source = shortened(source);
+        criteria = shortened(criteria);
+        steps = shortened(steps);
+        assumptions = shortened(assumptions);
+    }
+
+    private static List<String> shortened(List<String> lines) {
+        return lines.stream().map(line -> Shortening.cut(line, Shortening.LONGEST_ENTRY)).toList();
     }
 
     String json() {

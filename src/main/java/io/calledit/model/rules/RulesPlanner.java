@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 final class RulesPlanner {
 
     private static final int LONGEST = 2000;
+    /** Most characters of a claim that its subject's name is read from. */
+    private static final int SUBJECT = 200;
     private static final int NEARBY_DAYS = 60;
     private static final Pattern PROPER_NAME = Pattern.compile("(?<=[^.!?] )\\p{Lu}|^\\p{Lu}\\S*\\p{Lu}|^(?!There |It "
             + "|The |An? |They |Nobody |Someone )\\p{Lu}\\S* (?:will|won't) ");
@@ -56,7 +58,7 @@ final class RulesPlanner {
     private final Places places = new Places();
 
     /** What was understood of a prediction. */
-    record Reading(ZonedDateTime now, Claim claim, Deadline deadline, Subject subject, List<String> notes) {
+    record Reading(ZonedDateTime now, String text, Claim claim, Deadline deadline, Subject subject, List<String> notes) {
     }
 
     /**
@@ -68,8 +70,8 @@ final class RulesPlanner {
     Reading read(String prediction, ZonedDateTime now) {
         List<String> notes = new ArrayList<>();
         String text = clean(prediction);
-        if (text.length() > LONGEST) {
-            text = text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST) - 1));
+        if (text.codePointCount(0, text.length()) > LONGEST) {
+            text = text.substring(0, text.offsetByCodePoints(0, LONGEST));
             notes.add("Only the first " + LONGEST + " characters of the prediction were read.");
         }
         text = catalogue.capitals(places.capitals(text));
@@ -95,7 +97,7 @@ final class RulesPlanner {
                     + Dates.day(home.toLocalDate()) + " in " + now.getZone().getId() + ", and the verification date"
                     + " carries the place’s offset.");
         }
-        Claim claim = ClaimReader.read(words, deadline);
+        Claim claim = Shortening.cut(ClaimReader.read(words, deadline), OwnWords.LONGEST_STATEMENT);
         Catalogue.Match settled = nearby(priced(match, claim, words), claim, deadline, now);
         if (FOREIGN.matcher(text).results().count() >= 2
                 && FOREIGN.matcher(text).results().count() > ENGLISH.matcher(text).results().count()) {
@@ -109,8 +111,8 @@ final class RulesPlanner {
         }
         Catalogue.Act act = catalogue.act(Words.of(claim.isSure() ? claim.predicate()
                 : claim.sentence()).folded(), settled.domain()).orElse(null);
-        return new Reading(there, claim, deadline, Subject.of(settled, claim, words, now.getZone(), act, places),
-                notes);
+        Subject subject = Subject.of(settled, Shortening.cut(claim, SUBJECT), words, now.getZone(), act, places);
+        return new Reading(there, words.said(), claim, deadline, subject, notes);
     }
 
     /** Writes the plan for what was understood. */
@@ -124,8 +126,12 @@ final class RulesPlanner {
      * @param calendar the day that a calendar tool arrived at for the same words; where it differs the plan says so
      */
     Draft write(Reading reading, Optional<LocalDate> calendar) {
-        Criteria criteria = new Criteria(reading.claim(), reading.deadline(), reading.subject(), reading.now(),
-                catalogue);
+        if (OwnWords.claimsNothing(reading.text(), reading.deadline(),
+                rest -> finder.find(Words.of(rest), reading.now(), setting(reading.subject().domain())))) {
+            return OwnWords.plan(reading.text(), reading.deadline(), reading.now(), reading.subject().sources());
+        }
+        Claim repeated = Shortening.cut(reading.claim(), Shortening.LONGEST_REPEATED);
+        Criteria criteria = new Criteria(repeated, reading.deadline(), reading.subject(), reading.now(), catalogue);
         Set<String> assumptions = new LinkedHashSet<>(reading.deadline().notes());
         assumptions.addAll(reading.claim().notes());
         assumptions.addAll(criteria.assumptions());
@@ -133,11 +139,29 @@ final class RulesPlanner {
         calendar.filter(day -> !day.equals(reading.deadline().moment().toLocalDate())).ifPresent(day -> assumptions.add(
                 "The calendar tool arrived at " + Dates.day(day) + "; the plan keeps " + reading.deadline().day()
                         + ", as the words are read here."));
+        if (!repeated.equals(reading.claim())) {
+            assumptions.add(Shortening.NOTE);
+        }
         assumptions.add("Days begin and end in the time zone " + reading.now().getZone().getId() + ".");
-        return new Draft(criteria.statement(), reading.deadline().moment(), reading.subject().sources(),
-                criteria.lines(),
-                new Steps(reading.claim(), reading.deadline(), reading.subject(), criteria, reading.now()).lines(),
-                        List.copyOf(assumptions));
+        return new Draft(statement(reading), reading.deadline().moment(), reading.subject().sources(),
+                lines(criteria, reading),
+                new Steps(repeated, reading.deadline(), reading.subject(), criteria, reading.now()).lines(),
+                List.copyOf(assumptions));
+    }
+
+    private String statement(Reading reading) {
+        return reading.deadline().passed() && !reading.claim().isSure()
+                ? OwnWords.statement(reading.claim(), reading.deadline(), reading.text().endsWith("?"))
+                : new Criteria(reading.claim(), reading.deadline(), reading.subject(), reading.now(), catalogue)
+                        .statement();
+    }
+
+    private static List<String> lines(Criteria criteria, Reading reading) {
+        List<String> lines = new ArrayList<>(criteria.lines());
+        if (reading.deadline().passed()) {
+            lines.add(lines.size() - 1, OwnWords.onlyFromNow(reading.now()));
+        }
+        return lines;
     }
 
     /** Who "we" are, as far as the field tells. */

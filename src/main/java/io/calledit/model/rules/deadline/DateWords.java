@@ -1,5 +1,6 @@
 package io.calledit.model.rules.deadline;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -16,6 +17,7 @@ final class DateWords {
 
     static final String MONTH = "(january|february|march|april|may|june|july|august|september|october|november|december"
             + "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)";
+    private static final int LONGEST_MONTH = 31;
     private static final String YEAR = "(\\d{4}|'\\d{2}|next year|this year)";
     private static final Pattern LEADS_A_MONTH = Pattern.compile(
             "(?:\\b(?:in|by|before|until|till|through|during|of|next|this|last|early|mid|late|since|after|for|from|come|around|end|to"
@@ -51,7 +53,7 @@ final class DateWords {
                     + "|[+-]\\d{2}:?\\d{2})?)?(?![\\d-])",
                     DateWords::iso),
             Rule.fixed("(?<![\\d/.-])(\\d{4})[/.](\\d{1,2})[/.](\\d{1,2})(?![\\d/-])",
-                    (found, today) -> Stretch.day(LocalDate.of(found.number(1), found.number(2), found.number(3)))),
+                    (found, today) -> day(found.number(1), found.number(2), found.number(3))),
             Rule.fixed("(?<![\\d/.-])(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4}|\\d{2})(?![\\d/-])", (found, today) ->
                     numeric(found.number(1), found.number(3), year(found.group(4)), today)),
             Rule.rolling("(?<=\\b(?:by|on|before|until|till|after|due|than) )(\\d{1,2})/(\\d{1,2})(?![\\d/%])",
@@ -89,41 +91,60 @@ final class DateWords {
     }
 
     private static Stretch iso(Rule.Found found, Today today) {
-        LocalDate day = LocalDate.of(found.number(1), found.number(2), found.number(3));
+        Stretch day = day(found.number(1), found.number(2), found.number(3));
         if (!found.has(4)) {
-            return Stretch.day(day);
+            return day;
         }
-        LocalDateTime moment = day.atTime(LocalTime.parse(found.group(4)));
+        LocalDateTime moment = day.first().toLocalDate().atTime(LocalTime.parse(found.group(4)));
         if (found.has(6)) {
             String offset = found.group(6).toUpperCase(Locale.ROOT);
             moment = moment.atZone(ZoneId.of(offset)).withZoneSameInstant(today.zone()).toLocalDateTime();
         }
-        return Stretch.day(moment.toLocalDate()).at(moment.toLocalTime());
+        return new Stretch(moment, moment, Stretch.Grain.MOMENT, null, day.notes(), null);
     }
 
     private static Stretch numeric(int a, int b, int year, Today today) {
         boolean monthFirst = b > 12 || a <= 12 && today.region() == Region.US;
-        LocalDate day = monthFirst ? LocalDate.of(year, a, b) : LocalDate.of(year, b, a);
-        Stretch stretch = Stretch.day(day);
+        Stretch stretch = monthFirst ? day(year, a, b) : day(year, b, a);
         return a <= 12 && b <= 12 && a != b
                 ? stretch.noting("The numeric date is read " + (monthFirst ? "month first" : "day first")
-                        + ", as is usual in this time zone: " + Dates.day(day) + ".")
+                        + ", as is usual in this time zone: " + Dates.day(stretch.first().toLocalDate()) + ".")
                 : stretch;
     }
 
     private static Stretch numericThisYear(Rule.Found found, Today today) {
-        Stretch here = numeric(found.number(1), found.number(2), 2028, today);
-        LocalDate day = today.coming(MonthDay.from(here.first()));
-        Stretch stretch = Stretch.day(day);
-        return here.notes().isEmpty() ? stretch : numeric(found.number(1), found.number(2), day.getYear(), today);
+        int a = found.number(1);
+        int b = found.number(2);
+        boolean monthFirst = b > 12 || a <= 12 && today.region() == Region.US;
+        Stretch coming = coming(Month.of(monthFirst ? a : b), monthFirst ? b : a, today);
+        return numeric(a, b, coming.first().getYear(), today);
     }
 
     private static Stretch dayAndMonth(int day, String monthName, String year, Today today) {
-        MonthDay monthDay = MonthDay.of(month(monthName), day);
-        if (year == null) {
-            return Stretch.day(today.coming(monthDay));
+        Month month = month(monthName);
+        return year == null ? coming(month, day, today) : day(year(year, today), month.getValue(), day);
+    }
+
+    /** The next such day; where the month never has it, the last day of that month. */
+    private static Stretch coming(Month month, int day, Today today) {
+        if (day <= month.maxLength()) {
+            return Stretch.day(today.coming(MonthDay.of(month, day)));
         }
-        return Stretch.day(LocalDate.of(year(year, today), monthDay.getMonth(), day));
+        if (day > LONGEST_MONTH) {
+            throw new DateTimeException("Without a year, " + day + " beside a month is more likely an amount than a day");
+        }
+        return day(today.coming(month).getYear(), month.getValue(), day);
+    }
+
+    /** A day of a month; one past the month's end is read as its last day, and said to be. */
+    private static Stretch day(int year, int month, int day) {
+        YearMonth in = YearMonth.of(year, month);
+        if (day <= in.lengthOfMonth()) {
+            return Stretch.day(in.atDay(day));
+        }
+        String name = day + " " + (day <= in.getMonth().maxLength() ? Dates.month(in) : Dates.month(in).split(" ")[0]);
+        return Stretch.day(in.atEndOfMonth())
+                .noting("There is no " + name + "; " + Dates.day(in.atEndOfMonth()) + ", the last day of that month, is meant.");
     }
 
     private static Stretch monthAlone(Rule.Found found, Today today) {
@@ -157,8 +178,15 @@ final class DateWords {
 
     private static Stretch dayOfMonth(Rule.Found found, Today today) {
         YearMonth month = YearMonth.from(today.date());
-        if ("next".equals(found.group(2))) {
-            return Stretch.day(month.plusMonths(1).atDay(found.number(1)));
+        if (found.number(1) < 1 || found.number(1) > LONGEST_MONTH) {
+            return null;
+        }
+        if (found.has(2)) {
+            YearMonth named = "next".equals(found.group(2)) ? month.plusMonths(1) : month;
+            boolean over = named.atDay(Math.min(found.number(1), named.lengthOfMonth())).isBefore(today.date());
+            if (!over) {
+                return day(named.getYear(), named.getMonthValue(), found.number(1));
+            }
         }
         while (!month.isValidDay(found.number(1)) || month.atDay(found.number(1)).isBefore(today.date())) {
             month = month.plusMonths(1);

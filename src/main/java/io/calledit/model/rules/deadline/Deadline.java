@@ -15,11 +15,12 @@ import java.util.Objects;
  * @param to       where they end
  * @param keep     true where those words also say what the claim is about, so that they stay in the sentence
  * @param lasting  true where the claim must hold for the whole time ("for 30 days")
+ * @param passed   true where the words name a time that is over, so that the moment is another one
  * @param notes    what was assumed in reading it
  * @param question what a calendar tool can be asked to arrive at the same date; null where none fits
  */
 public record Deadline(ZonedDateTime moment, LocalDate opens, String phrase, int from, int to, boolean keep,
-        boolean lasting, List<String> notes, CalendarQuestion question) {
+        boolean lasting, boolean passed, List<String> notes, CalendarQuestion question) {
 
     public Deadline {
         Objects.requireNonNull(moment);

@@ -37,7 +37,7 @@ public final class DeadlineFinder {
         Reading best = best(readings.stream().filter(reading -> !condition.holds(reading)), today);
         Reading inTheCondition = best(readings.stream().filter(condition::holds), today);
         if (best == null) {
-            return inTheCondition == null ? settling.horizon(List.of()) : settling.afterCondition(inTheCondition);
+            return inTheCondition == null ? settling.horizon(false) : settling.afterCondition(inTheCondition);
         }
         if (inTheCondition != null && DURATION.matcher(words.from(best.from(), best.to() - best.from())).find()) {
             // "Within a week" runs from the day on which the condition is met.
@@ -112,7 +112,8 @@ public final class DeadlineFinder {
                             : reading.relation() == Reading.Relation.BARE ? Reading.Relation.IN : reading.relation();
                     result.set(i, new Reading(Math.min(reading.from(), time.start()), Math.max(reading.to(),
                             time.end()), relation, reading.lead(),
-                            inZone(reading.stretch().last().toLocalDate(), time, today), reading.mention()));
+                            inZone(reading.stretch().last().toLocalDate(), time, today)
+                                    .noting(reading.stretch().notes()), reading.mention()));
                     joined = true;
                 }
             }

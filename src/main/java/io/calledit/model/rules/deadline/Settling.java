@@ -71,7 +71,7 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
                 stretch.grain() == Stretch.Grain.EVENT
                         && !reading.lead().matches("by|before|until|prior to|ahead of|no later than")
                         || describes(reading),
-                lasting, notes, asNamed ? stretch.question() : null);
+                lasting, false, notes, asNamed ? stretch.question() : null);
     }
 
     private static boolean saysYear(Reading reading) {
@@ -180,15 +180,17 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
     }
 
     private Deadline passed(Reading reading, Stretch stretch, LocalDateTime last) {
+        Deadline open = horizon(true);
         List<String> notes = new ArrayList<>();
         String said = words.said().substring(reading.mention().start(), reading.mention().end()).trim();
         boolean sameDay = last.toLocalDate().equals(now.toLocalDate());
         notes.add("The date named (“" + said + "”" + (sameDay
                 || said.contains(Dates.day(last.toLocalDate())) ? "" : ", " + Dates.day(last.toLocalDate()))
-                + ") has already passed, and a plan needs a date still to come; change it if another was meant.");
-        Deadline open = horizon(notes);
+                + ") has already passed, so the plan sets " + open.day() + " instead; change it if another date was meant.");
+        notes.addAll(stretch.notes());
+        notes.addAll(open.notes());
         return new Deadline(open.moment(), open.opens(), open.phrase(), reading.from(), reading.to(), false, false,
-                open.notes(), open.question());
+                true, notes, open.question());
     }
 
     /** The deadline of a prediction that only dates the condition it hangs on. */
@@ -204,17 +206,21 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
                 + (aDay ? "the same day." : span(setting.horizon()) + " more, until " + Dates.day(last) + "."));
         return new Deadline(last.atTime(Stretch.LAST_SECOND).atZone(now.getZone()), now.toLocalDate(),
                 "by " + Dates.day(last), 0, 0, false,
-                false, notes, null);
+                false, false, notes, null);
     }
 
-    /** The deadline of a prediction that names none. */
-    Deadline horizon(List<String> before) {
+    /**
+     * The deadline of a prediction that names none.
+     *
+     * @param instead true where it names one that is over
+     */
+    Deadline horizon(boolean instead) {
         LocalDate day = now.toLocalDate();
         LocalDate last = day.plus(setting.horizon());
-        List<String> notes = new ArrayList<>(before);
+        List<String> notes = new ArrayList<>();
         Matcher undated = UNDATED.matcher(words.folded());
         boolean bounded = false;
-        if (before.isEmpty() && undated.find()) {
+        if (!instead && undated.find()) {
             bounded = undated.group().matches("(?:before|by|until) .*");
             notes.add("“" + words.said().substring(undated.start(), undated.end()) + "” has no date that the planner"
                     + " can know; put it in if you do.");
@@ -222,12 +228,10 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
         if (setting.seasonEnds() != null) {
             LocalDate end = Today.of(now, setting).coming(setting.seasonEnds());
             last = ChronoUnit.DAYS.between(day, end) < 7 ? end.plusYears(1) : end;
-            notes.add((before.isEmpty() ? "No deadline is named, so the plan waits"
-                    : "The plan waits instead") + " for the end of the season of "
+            notes.add((instead ? "The plan waits" : "No deadline is named, so the plan waits") + " for the end of the season of "
                     + setting.field() + ", taken as " + Dates.day(last) + ".");
         } else {
-            notes.add((before.isEmpty() ? "No deadline is named, so the plan gives it "
-                    : "The plan gives it ") + span(setting.horizon())
+            notes.add((instead ? "The plan gives it " : "No deadline is named, so the plan gives it ") + span(setting.horizon())
                     + ", a usual span for " + setting.field() + ": until " + Dates.day(last) + ".");
         }
         Period horizon = setting.horizon();
@@ -238,14 +242,14 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
         String by = "by " + Dates.day(last);
         String phrase = bounded ? "and " + by + " at the latest" : by;
         return new Deadline(last.atTime(Stretch.LAST_SECOND).atZone(now.getZone()), day, phrase, 0, 0, false, false,
-                notes, question);
+                false, notes, question);
     }
 
     private Deadline deadline(LocalDateTime last, LocalDate opens, String phrase, Reading reading, boolean keep,
             List<String> notes,
             CalendarQuestion question) {
-        return new Deadline(last.atZone(now.getZone()), opens, phrase, reading.from(), reading.to(), keep, false, notes,
-                question);
+        return new Deadline(last.atZone(now.getZone()), opens, phrase, reading.from(), reading.to(), keep, false,
+                false, notes, question);
     }
 
     private static String span(Period period) {

@@ -61,8 +61,12 @@ record Stretch(LocalDateTime first, LocalDateTime last, Grain grain, String name
     }
 
     Stretch noting(String note) {
+        return noting(List.of(note));
+    }
+
+    Stretch noting(List<String> further) {
         List<String> more = new ArrayList<>(notes);
-        more.add(note);
+        more.addAll(further);
         return new Stretch(first, last, grain, name, more, question);
     }
 
