@@ -347,6 +347,36 @@ describe('a run that ends early', () => {
   });
 });
 
+describe('a card whose prediction is no longer the field’s', () => {
+  it('says which one it is about, for as long as they differ', async () => {
+    const { user } = await drafting('lse if less');
+    expect(within(card()).queryByText('About')).toBeNull();
+    await user.type(field(), ', too');
+    expect(within(card()).getByText('About').parentElement).toHaveTextContent(
+      /^About It rains in Paris tomorrow$/,
+    );
+    await expectAccessible();
+    await user.clear(field());
+    await user.paste('It rains in Paris tomorrow ');
+    expect(within(card()).queryByText('About')).toBeNull();
+  });
+
+  it('is tried again with its own prediction, and the main button drafts the field’s', async () => {
+    const { socket, user, run } = await drafting('lse if less');
+    await receive(socket, run.error());
+    await user.clear(field());
+    await user.paste('It snows in Lyon');
+    await user.click(button('Try again'));
+    expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', prompt: 'It rains in Paris tomorrow' });
+    expect(field()).toHaveValue('It snows in Lyon');
+    const second = runOf('r2');
+    await receive(socket, second.processing(), second.error());
+    await user.click(button('Draft the plan'));
+    expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', prompt: 'It snows in Lyon' });
+    expect(within(card()).queryByText('About')).toBeNull();
+  });
+});
+
 describe('a call without a connection', () => {
   it('says that the server can’t be reached, goes on trying, and can be stopped', async () => {
     const { socket, user } = await draft('It rains', 'unreachable');

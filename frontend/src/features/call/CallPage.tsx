@@ -49,11 +49,14 @@ export function CallPage({ predictions, socket }: { predictions: Predictions; so
     }
   }, [text, draft]);
 
+  const asked = state.phase === 'idle' ? undefined : state.call.prompt;
   const again = useCallback(() => {
-    // The button that was pressed goes away: the one that now stops the run takes the focus.
-    mainButton.current?.focus();
-    submit();
-  }, [submit]);
+    if (asked !== undefined) {
+      // The button that was pressed goes away: the one that now stops the run takes the focus.
+      mainButton.current?.focus();
+      draft(asked);
+    }
+  }, [asked, draft]);
 
   useEffect(() => {
     if (!busy) {
@@ -95,7 +98,14 @@ export function CallPage({ predictions, socket }: { predictions: Predictions; so
         )}
       </div>
       <div className={state.phase === 'idle' ? styles.idleSheet : styles.sheet}>
-        <PlanCard state={state} sheet={sheet} line={line} onAgain={again} onReconnect={reconnect} />
+        <PlanCard
+          state={state}
+          sheet={sheet}
+          line={line}
+          about={asked === text.trim() ? undefined : asked}
+          onAgain={again}
+          onReconnect={reconnect}
+        />
       </div>
       <div className={styles.examples}>
         <Examples field={field} onPick={edit} />

@@ -11,12 +11,14 @@ export interface PlanCardProps {
   state: CallState;
   sheet: PlanSheet;
   line: SocketState;
+  /** The prediction that the card is about, where the field no longer says it. */
+  about: string | undefined;
   onAgain: () => void;
   onReconnect: () => void;
 }
 
 /** The streaming component: a plan as it is drafted, field by field, and what became of it. */
-export function PlanCard({ state, sheet, line, onAgain, onReconnect }: PlanCardProps) {
+export function PlanCard({ state, sheet, line, about, onAgain, onReconnect }: PlanCardProps) {
   const busy = isBusy(state);
   // Of a run that never began there is nothing to keep: the sheet is as blank as before the first.
   const mood: RowMood = busy ? 'live' : 'run' in state && state.run !== undefined ? 'over' : 'blank';
@@ -32,6 +34,14 @@ export function PlanCard({ state, sheet, line, onAgain, onReconnect }: PlanCardP
           </p>
         )}
       </header>
+      {about !== undefined && (
+        <p className={styles.about}>
+          <span className={styles.aboutLabel}>About</span>{' '}
+          <span className={styles.prediction} dir="auto">
+            {about}
+          </span>
+        </p>
+      )}
       <ToolLines state={state} />
       <dl className={styles.rows}>
         <StatementRow field={sheet.statement} mood={mood} hint="What exactly is claimed" />
