@@ -333,6 +333,21 @@ describe('a run that ends early', () => {
     expect(button('Try again')).toBeVisible();
   });
 
+  it('doesn’t claim to keep words that the card never showed', async () => {
+    const { socket, run, user } = await drafting('{');
+    await receive(socket, run.error());
+    expect(card()).not.toHaveTextContent('What had arrived is kept.');
+    await user.click(button('Try again'));
+    const stopped = runOf('r2');
+    await receive(socket, stopped.processing(), stopped.text('Let me think.'), stopped.stopped());
+    expect(card()).toHaveTextContent('Stopped before any field was written.');
+    await user.click(button('Draft again'));
+    const lost = runOf('r3');
+    await receive(socket, lost.processing(), lost.text('Let me think.'));
+    act(() => socket.become('connecting'));
+    expect(card()).toHaveTextContent('The connection was lost before any field was written.');
+  });
+
   it('with the connection keeps what arrived and doesn’t pretend to go on', async () => {
     const { socket, user } = await drafting('lse if less');
     act(() => socket.become('connecting'));
@@ -385,7 +400,7 @@ describe('a call without a connection', () => {
     await user.click(button('Try now'));
     expect(socket.reconnects).toBe(1);
     await user.click(button('Stop'));
-    expect(card()).toHaveTextContent('Stopped before anything was written.');
+    expect(card()).toHaveTextContent('Stopped before any field was written.');
     act(() => socket.become('open'));
     expect(socket.sent).toEqual([]);
   });

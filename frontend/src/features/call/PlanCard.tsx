@@ -4,7 +4,7 @@ import { Elapsed } from './Elapsed';
 import styles from './PlanCard.module.css';
 import { PlanFoot } from './PlanFoot';
 import { DueRow, ListRow, type RowMood, StatementRow } from './PlanRows';
-import { fieldsDone, type PlanSheet } from './planSheet';
+import { fieldsDone, type PlanSheet, showsAnything } from './planSheet';
 import { ToolLines } from './ToolLines';
 
 export interface PlanCardProps {
@@ -60,7 +60,13 @@ export function PlanCard({ state, sheet, line, about, onAgain, onReconnect }: Pl
       </dl>
       {state.phase !== 'idle' && (
         <footer className={styles.foot}>
-          <PlanFoot state={state} line={line} onAgain={onAgain} onReconnect={onReconnect} />
+          <PlanFoot
+            state={state}
+            line={line}
+            shown={showsAnything(sheet)}
+            onAgain={onAgain}
+            onReconnect={onReconnect}
+          />
         </footer>
       )}
     </article>

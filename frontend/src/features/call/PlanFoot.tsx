@@ -7,12 +7,14 @@ import { authorship, count, duration } from './words';
 export interface PlanFootProps {
   state: Exclude<CallState, { phase: 'idle' }>;
   line: SocketState;
+  /** Whether the card shows something of the plan. */
+  shown: boolean;
   onAgain: () => void;
   onReconnect: () => void;
 }
 
 /** Says in words where the run stands, and offers the one thing to do about it. */
-export function PlanFoot({ state, line, onAgain, onReconnect }: PlanFootProps) {
+export function PlanFoot({ state, line, shown, onAgain, onReconnect }: PlanFootProps) {
   switch (state.phase) {
     case 'connecting':
       if (state.stopping) {
@@ -36,7 +38,7 @@ export function PlanFoot({ state, line, onAgain, onReconnect }: PlanFootProps) {
       return (
         <Offer
           words={
-            state.run?.text ? 'Stopped. What had arrived is kept.' : 'Stopped before anything was written.'
+            shown ? 'Stopped. What had arrived is kept.' : 'Stopped before any field was written.'
           }
           action="Draft again"
           onAction={onAgain}
@@ -49,7 +51,7 @@ export function PlanFoot({ state, line, onAgain, onReconnect }: PlanFootProps) {
             <p role="alert" className={styles.failure}>
               {state.failure.message}
             </p>
-            {state.run?.text && <p className={styles.words}>What had arrived is kept.</p>}
+            {shown && <p className={styles.words}>What had arrived is kept.</p>}
           </div>
           {state.failure.retryable && (
             <button type="button" className={controls.button} onClick={onAgain}>
@@ -61,7 +63,11 @@ export function PlanFoot({ state, line, onAgain, onReconnect }: PlanFootProps) {
     case 'lost':
       return (
         <Offer
-          words="The connection was lost. What had arrived is kept."
+          words={
+            shown
+              ? 'The connection was lost. What had arrived is kept.'
+              : 'The connection was lost before any field was written.'
+          }
           action="Draft again"
           onAction={onAgain}
         />
