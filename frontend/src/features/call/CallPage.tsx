@@ -12,6 +12,7 @@ import type { Predictions } from './predictions';
 import { checkPrompt } from './prompt';
 import { useAnnouncements } from './useAnnouncements';
 import { useCall } from './useCall';
+import { useSilence } from './useSilence';
 
 /** Makes a call: the prediction on one side, the plan that streams in on the other. */
 export function CallPage({ predictions, socket }: { predictions: Predictions; socket: Socket }) {
@@ -28,7 +29,8 @@ export function CallPage({ predictions, socket }: { predictions: Predictions; so
     () => (plan !== undefined ? sheetOf(plan) : arrived === '' ? emptySheet : readSheet(arrived)),
     [plan, arrived],
   );
-  const said = useAnnouncements(state, sheet, line);
+  const silent = useSilence(state);
+  const said = useAnnouncements(state, sheet, line, silent);
 
   const edit = useCallback(
     (next: string) => {
@@ -102,6 +104,7 @@ export function CallPage({ predictions, socket }: { predictions: Predictions; so
           state={state}
           sheet={sheet}
           line={line}
+          silent={silent}
           about={asked === text.trim() ? undefined : asked}
           onAgain={again}
           onReconnect={reconnect}

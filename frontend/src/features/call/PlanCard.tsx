@@ -11,6 +11,8 @@ export interface PlanCardProps {
   state: CallState;
   sheet: PlanSheet;
   line: SocketState;
+  /** Nothing has come for a while. */
+  silent: boolean;
   /** The prediction that the card is about, where the field no longer says it. */
   about: string | undefined;
   onAgain: () => void;
@@ -18,7 +20,8 @@ export interface PlanCardProps {
 }
 
 /** The streaming component: a plan as it is drafted, field by field, and what became of it. */
-export function PlanCard({ state, sheet, line, about, onAgain, onReconnect }: PlanCardProps) {
+export function PlanCard(props: PlanCardProps) {
+  const { state, sheet, line, silent, about, onAgain, onReconnect } = props;
   const busy = isBusy(state);
   // Of a run that never began there is nothing to keep: the sheet is as blank as before the first.
   const mood: RowMood = busy ? 'live' : 'run' in state && state.run !== undefined ? 'over' : 'blank';
@@ -63,6 +66,7 @@ export function PlanCard({ state, sheet, line, about, onAgain, onReconnect }: Pl
           <PlanFoot
             state={state}
             line={line}
+            silent={silent}
             shown={showsAnything(sheet)}
             onAgain={onAgain}
             onReconnect={onReconnect}

@@ -7,6 +7,8 @@ import { authorship, count, duration } from './words';
 export interface PlanFootProps {
   state: Exclude<CallState, { phase: 'idle' }>;
   line: SocketState;
+  /** Nothing has come for a while. */
+  silent: boolean;
   /** Whether the card shows something of the plan. */
   shown: boolean;
   onAgain: () => void;
@@ -14,7 +16,7 @@ export interface PlanFootProps {
 }
 
 /** Says in words where the run stands, and offers the one thing to do about it. */
-export function PlanFoot({ state, line, shown, onAgain, onReconnect }: PlanFootProps) {
+export function PlanFoot({ state, line, silent, shown, onAgain, onReconnect }: PlanFootProps) {
   switch (state.phase) {
     case 'connecting':
       if (state.stopping) {
@@ -26,7 +28,7 @@ export function PlanFoot({ state, line, shown, onAgain, onReconnect }: PlanFootP
         <p className={styles.words}>{line === 'open' ? 'Waiting for the planner.' : 'Connecting.'}</p>
       );
     case 'drafting':
-      return <p className={styles.words}>{draftingWords(state.stopping, state.run.torn)}</p>;
+      return <p className={styles.words}>{draftingWords(state.stopping, silent, state.run.torn)}</p>;
     case 'ready':
       return (
         <>
@@ -88,9 +90,12 @@ function Offer({ words, action, onAction }: { words: string; action: string; onA
   );
 }
 
-function draftingWords(stopping: boolean, torn: boolean): string {
+function draftingWords(stopping: boolean, silent: boolean, torn: boolean): string {
   if (stopping) {
     return 'Stopping.';
+  }
+  if (silent) {
+    return 'Still waiting for the model.';
   }
   return torn
     ? 'A part of the draft went missing on the way. The finished plan will have it.'
