@@ -163,6 +163,42 @@ describe('the page before the first call', () => {
   });
 });
 
+describe('a page that was reloaded', () => {
+  const reload = () => {
+    window.dispatchEvent(new Event('pagehide'));
+    cleanup();
+    return open();
+  };
+
+  it('in the middle of a draft says that it is lost, and drafts it again', async () => {
+    const before = await drafting('lse if less');
+    await before.user.type(field(), ', too');
+    const { socket, user } = reload();
+    expect(card()).toHaveTextContent('The draft that was under way was lost with the reload.');
+    expect(within(card()).getByText('About').parentElement).toHaveTextContent(
+      /^About It rains in Paris tomorrow$/,
+    );
+    expect(field()).toHaveValue('It rains in Paris tomorrow, too');
+    await expectAccessible();
+    await user.click(button('Draft again'));
+    expect(socket.sent).toMatchObject([{ action: 'makecall', prompt: 'It rains in Paris tomorrow' }]);
+    expect(button('Stop')).toHaveFocus();
+    expect(card()).not.toHaveTextContent('lost with the reload');
+  });
+
+  it('after its draft has ended has lost nothing, and says a loss only once', async () => {
+    await draft();
+    reload();
+    expect(card()).toHaveTextContent('lost with the reload');
+    reload();
+    expect(card()).not.toHaveTextContent('lost with the reload');
+    const { socket, run } = await drafting('lse if less');
+    await receive(socket, run.complete());
+    reload();
+    expect(card()).not.toHaveTextContent('lost with the reload');
+  });
+});
+
 describe('a plan that is being drafted', () => {
   it('fills field by field, each with its state', async () => {
     await drafting('lse if less');

@@ -12,6 +12,7 @@ import type { Predictions } from './predictions';
 import { checkPrompt } from './prompt';
 import { useAnnouncements } from './useAnnouncements';
 import { useCall } from './useCall';
+import { useLostDraft } from './useLostDraft';
 import { useSilence } from './useSilence';
 
 /** Makes a call: the prediction on one side, the plan that streams in on the other. */
@@ -51,7 +52,8 @@ export function CallPage({ predictions, socket }: { predictions: Predictions; so
     }
   }, [text, draft]);
 
-  const asked = state.phase === 'idle' ? undefined : state.call.prompt;
+  const lost = useLostDraft(busy ? state.call.prompt : undefined);
+  const asked = state.phase === 'idle' ? lost : state.call.prompt;
   const again = useCallback(() => {
     if (asked !== undefined) {
       // The button that was pressed goes away: the one that now stops the run takes the focus.
@@ -99,12 +101,13 @@ export function CallPage({ predictions, socket }: { predictions: Predictions; so
           </p>
         )}
       </div>
-      <div className={state.phase === 'idle' ? styles.idleSheet : styles.sheet}>
+      <div className={asked === undefined ? styles.idleSheet : styles.sheet}>
         <PlanCard
           state={state}
           sheet={sheet}
           line={line}
           silent={silent}
+          lost={lost !== undefined}
           about={asked === text.trim() ? undefined : asked}
           onAgain={again}
           onReconnect={reconnect}

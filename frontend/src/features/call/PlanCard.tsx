@@ -2,7 +2,7 @@ import type { SocketState } from '../../shared/socket';
 import { type CallState, isBusy } from './callState';
 import { Elapsed } from './Elapsed';
 import styles from './PlanCard.module.css';
-import { PlanFoot } from './PlanFoot';
+import { Offer, PlanFoot } from './PlanFoot';
 import { DueRow, ListRow, type RowMood, StatementRow } from './PlanRows';
 import { fieldsDone, type PlanSheet, showsAnything } from './planSheet';
 import { ToolLines } from './ToolLines';
@@ -13,6 +13,8 @@ export interface PlanCardProps {
   line: SocketState;
   /** Nothing has come for a while. */
   silent: boolean;
+  /** The draft before the first of this page went with a reload. */
+  lost: boolean;
   /** The prediction that the card is about, where the field no longer says it. */
   about: string | undefined;
   onAgain: () => void;
@@ -21,7 +23,7 @@ export interface PlanCardProps {
 
 /** The streaming component: a plan as it is drafted, field by field, and what became of it. */
 export function PlanCard(props: PlanCardProps) {
-  const { state, sheet, line, silent, about, onAgain, onReconnect } = props;
+  const { state, sheet, line, silent, lost, about, onAgain, onReconnect } = props;
   const busy = isBusy(state);
   // Of a run that never began there is nothing to keep: the sheet is as blank as before the first.
   const mood: RowMood = busy ? 'live' : 'run' in state && state.run !== undefined ? 'over' : 'blank';
@@ -61,6 +63,15 @@ export function PlanCard(props: PlanCardProps) {
           <ListRow name="assumed" field={sheet.assumed} mood={mood} hint="" />
         )}
       </dl>
+      {state.phase === 'idle' && lost && (
+        <footer className={styles.foot}>
+          <Offer
+            words="The draft that was under way was lost with the reload."
+            action="Draft again"
+            onAction={onAgain}
+          />
+        </footer>
+      )}
       {state.phase !== 'idle' && (
         <footer className={styles.foot}>
           <PlanFoot

@@ -79,7 +79,8 @@ export function PlanFoot({ state, line, silent, shown, onAgain, onReconnect }: P
   }
 }
 
-function Offer({ words, action, onAction }: { words: string; action: string; onAction: () => void }) {
+/** What happened, and the button for it. */
+export function Offer({ words, action, onAction }: { words: string; action: string; onAction: () => void }) {
   return (
     <div className={styles.offer}>
       <p className={`${styles.words} ${styles.said}`}>{words}</p>
