@@ -163,6 +163,42 @@ describe('the page before the first call', () => {
   });
 });
 
+describe('a page that was reloaded', () => {
+  const reload = () => {
+    window.dispatchEvent(new Event('pagehide'));
+    cleanup();
+    return open();
+  };
+
+  it('in the middle of a draft says that it is lost, and drafts it again', async () => {
+    const before = await drafting('lse if less');
+    await before.user.type(field(), ', too');
+    const { socket, user } = reload();
+    expect(card()).toHaveTextContent('The draft that was under way was lost with the reload.');
+    expect(within(card()).getByText('About').parentElement).toHaveTextContent(
+      /^About It rains in Paris tomorrow$/,
+    );
+    expect(field()).toHaveValue('It rains in Paris tomorrow, too');
+    await expectAccessible();
+    await user.click(button('Draft again'));
+    expect(socket.sent).toMatchObject([{ action: 'makecall', prompt: 'It rains in Paris tomorrow' }]);
+    expect(button('Stop')).toHaveFocus();
+    expect(card()).not.toHaveTextContent('lost with the reload');
+  });
+
+  it('after its draft has ended has lost nothing, and says a loss only once', async () => {
+    await draft();
+    reload();
+    expect(card()).toHaveTextContent('lost with the reload');
+    reload();
+    expect(card()).not.toHaveTextContent('lost with the reload');
+    const { socket, run } = await drafting('lse if less');
+    await receive(socket, run.complete());
+    reload();
+    expect(card()).not.toHaveTextContent('lost with the reload');
+  });
+});
+
 describe('a plan that is being drafted', () => {
   it('fills field by field, each with its state', async () => {
     await drafting('lse if less');
@@ -333,6 +369,21 @@ describe('a run that ends early', () => {
     expect(button('Try again')).toBeVisible();
   });
 
+  it('doesn’t claim to keep words that the card never showed', async () => {
+    const { socket, run, user } = await drafting('{');
+    await receive(socket, run.error());
+    expect(card()).not.toHaveTextContent('What had arrived is kept.');
+    await user.click(button('Try again'));
+    const stopped = runOf('r2');
+    await receive(socket, stopped.processing(), stopped.text('Let me think.'), stopped.stopped());
+    expect(card()).toHaveTextContent('Stopped before any field was written.');
+    await user.click(button('Draft again'));
+    const lost = runOf('r3');
+    await receive(socket, lost.processing(), lost.text('Let me think.'));
+    act(() => socket.become('connecting'));
+    expect(card()).toHaveTextContent('The connection was lost before any field was written.');
+  });
+
   it('with the connection keeps what arrived and doesn’t pretend to go on', async () => {
     const { socket, user } = await drafting('lse if less');
     act(() => socket.become('connecting'));
@@ -347,6 +398,36 @@ describe('a run that ends early', () => {
   });
 });
 
+describe('a card whose prediction is no longer the field’s', () => {
+  it('says which one it is about, for as long as they differ', async () => {
+    const { user } = await drafting('lse if less');
+    expect(within(card()).queryByText('About')).toBeNull();
+    await user.type(field(), ', too');
+    expect(within(card()).getByText('About').parentElement).toHaveTextContent(
+      /^About It rains in Paris tomorrow$/,
+    );
+    await expectAccessible();
+    await user.clear(field());
+    await user.paste('It rains in Paris tomorrow ');
+    expect(within(card()).queryByText('About')).toBeNull();
+  });
+
+  it('is tried again with its own prediction, and the main button drafts the field’s', async () => {
+    const { socket, user, run } = await drafting('lse if less');
+    await receive(socket, run.error());
+    await user.clear(field());
+    await user.paste('It snows in Lyon');
+    await user.click(button('Try again'));
+    expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', prompt: 'It rains in Paris tomorrow' });
+    expect(field()).toHaveValue('It snows in Lyon');
+    const second = runOf('r2');
+    await receive(socket, second.processing(), second.error());
+    await user.click(button('Draft the plan'));
+    expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', prompt: 'It snows in Lyon' });
+    expect(within(card()).queryByText('About')).toBeNull();
+  });
+});
+
 describe('a call without a connection', () => {
   it('says that the server can’t be reached, goes on trying, and can be stopped', async () => {
     const { socket, user } = await draft('It rains', 'unreachable');
@@ -355,7 +436,7 @@ describe('a call without a connection', () => {
     await user.click(button('Try now'));
     expect(socket.reconnects).toBe(1);
     await user.click(button('Stop'));
-    expect(card()).toHaveTextContent('Stopped before anything was written.');
+    expect(card()).toHaveTextContent('Stopped before any field was written.');
     act(() => socket.become('open'));
     expect(socket.sent).toEqual([]);
   });

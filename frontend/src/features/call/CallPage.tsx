@@ -12,6 +12,8 @@ import type { Predictions } from './predictions';
 import { checkPrompt } from './prompt';
 import { useAnnouncements } from './useAnnouncements';
 import { useCall } from './useCall';
+import { useLostDraft } from './useLostDraft';
+import { useSilence } from './useSilence';
 
 /** Makes a call: the prediction on one side, the plan that streams in on the other. */
 export function CallPage({ predictions, socket }: { predictions: Predictions; socket: Socket }) {
@@ -28,7 +30,8 @@ export function CallPage({ predictions, socket }: { predictions: Predictions; so
     () => (plan !== undefined ? sheetOf(plan) : arrived === '' ? emptySheet : readSheet(arrived)),
     [plan, arrived],
   );
-  const said = useAnnouncements(state, sheet, line);
+  const silent = useSilence(state);
+  const said = useAnnouncements(state, sheet, line, silent);
 
   const edit = useCallback(
     (next: string) => {
@@ -49,11 +52,15 @@ export function CallPage({ predictions, socket }: { predictions: Predictions; so
     }
   }, [text, draft]);
 
+  const lost = useLostDraft(busy ? state.call.prompt : undefined);
+  const asked = state.phase === 'idle' ? lost : state.call.prompt;
   const again = useCallback(() => {
-    // The button that was pressed goes away: the one that now stops the run takes the focus.
-    mainButton.current?.focus();
-    submit();
-  }, [submit]);
+    if (asked !== undefined) {
+      // The button that was pressed goes away: the one that now stops the run takes the focus.
+      mainButton.current?.focus();
+      draft(asked);
+    }
+  }, [asked, draft]);
 
   useEffect(() => {
     if (!busy) {
@@ -94,8 +101,17 @@ export function CallPage({ predictions, socket }: { predictions: Predictions; so
           </p>
         )}
       </div>
-      <div className={state.phase === 'idle' ? styles.idleSheet : styles.sheet}>
-        <PlanCard state={state} sheet={sheet} line={line} onAgain={again} onReconnect={reconnect} />
+      <div className={asked === undefined ? styles.idleSheet : styles.sheet}>
+        <PlanCard
+          state={state}
+          sheet={sheet}
+          line={line}
+          silent={silent}
+          lost={lost !== undefined}
+          about={asked === text.trim() ? undefined : asked}
+          onAgain={again}
+          onReconnect={reconnect}
+        />
       </div>
       <div className={styles.examples}>
         <Examples field={field} onPick={edit} />

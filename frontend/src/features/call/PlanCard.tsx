@@ -2,21 +2,28 @@ import type { SocketState } from '../../shared/socket';
 import { type CallState, isBusy } from './callState';
 import { Elapsed } from './Elapsed';
 import styles from './PlanCard.module.css';
-import { PlanFoot } from './PlanFoot';
+import { Offer, PlanFoot } from './PlanFoot';
 import { DueRow, ListRow, type RowMood, StatementRow } from './PlanRows';
-import { fieldsDone, type PlanSheet } from './planSheet';
+import { fieldsDone, type PlanSheet, showsAnything } from './planSheet';
 import { ToolLines } from './ToolLines';
 
 export interface PlanCardProps {
   state: CallState;
   sheet: PlanSheet;
   line: SocketState;
+  /** Nothing has come for a while. */
+  silent: boolean;
+  /** The draft before the first of this page went with a reload. */
+  lost: boolean;
+  /** The prediction that the card is about, where the field no longer says it. */
+  about: string | undefined;
   onAgain: () => void;
   onReconnect: () => void;
 }
 
 /** The streaming component: a plan as it is drafted, field by field, and what became of it. */
-export function PlanCard({ state, sheet, line, onAgain, onReconnect }: PlanCardProps) {
+export function PlanCard(props: PlanCardProps) {
+  const { state, sheet, line, silent, lost, about, onAgain, onReconnect } = props;
   const busy = isBusy(state);
   // Of a run that never began there is nothing to keep: the sheet is as blank as before the first.
   const mood: RowMood = busy ? 'live' : 'run' in state && state.run !== undefined ? 'over' : 'blank';
@@ -32,6 +39,14 @@ export function PlanCard({ state, sheet, line, onAgain, onReconnect }: PlanCardP
           </p>
         )}
       </header>
+      {about !== undefined && (
+        <p className={styles.about}>
+          <span className={styles.aboutLabel}>About</span>{' '}
+          <span className={styles.prediction} dir="auto">
+            {about}
+          </span>
+        </p>
+      )}
       <ToolLines state={state} />
       <dl className={styles.rows}>
         <StatementRow field={sheet.statement} mood={mood} hint="What exactly is claimed" />
@@ -48,9 +63,25 @@ export function PlanCard({ state, sheet, line, onAgain, onReconnect }: PlanCardP
           <ListRow name="assumed" field={sheet.assumed} mood={mood} hint="" />
         )}
       </dl>
+      {state.phase === 'idle' && lost && (
+        <footer className={styles.foot}>
+          <Offer
+            words="The draft that was under way was lost with the reload."
+            action="Draft again"
+            onAction={onAgain}
+          />
+        </footer>
+      )}
       {state.phase !== 'idle' && (
         <footer className={styles.foot}>
-          <PlanFoot state={state} line={line} onAgain={onAgain} onReconnect={onReconnect} />
+          <PlanFoot
+            state={state}
+            line={line}
+            silent={silent}
+            shown={showsAnything(sheet)}
+            onAgain={onAgain}
+            onReconnect={onReconnect}
+          />
         </footer>
       )}
     </article>

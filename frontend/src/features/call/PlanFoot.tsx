@@ -7,12 +7,16 @@ import { authorship, count, duration } from './words';
 export interface PlanFootProps {
   state: Exclude<CallState, { phase: 'idle' }>;
   line: SocketState;
+  /** Nothing has come for a while. */
+  silent: boolean;
+  /** Whether the card shows something of the plan. */
+  shown: boolean;
   onAgain: () => void;
   onReconnect: () => void;
 }
 
 /** Says in words where the run stands, and offers the one thing to do about it. */
-export function PlanFoot({ state, line, onAgain, onReconnect }: PlanFootProps) {
+export function PlanFoot({ state, line, silent, shown, onAgain, onReconnect }: PlanFootProps) {
   switch (state.phase) {
     case 'connecting':
       if (state.stopping) {
@@ -24,7 +28,7 @@ export function PlanFoot({ state, line, onAgain, onReconnect }: PlanFootProps) {
         <p className={styles.words}>{line === 'open' ? 'Waiting for the planner.' : 'Connecting.'}</p>
       );
     case 'drafting':
-      return <p className={styles.words}>{draftingWords(state.stopping, state.run.torn)}</p>;
+      return <p className={styles.words}>{draftingWords(state.stopping, silent, state.run.torn)}</p>;
     case 'ready':
       return (
         <>
@@ -36,7 +40,7 @@ export function PlanFoot({ state, line, onAgain, onReconnect }: PlanFootProps) {
       return (
         <Offer
           words={
-            state.run?.text ? 'Stopped. What had arrived is kept.' : 'Stopped before anything was written.'
+            shown ? 'Stopped. What had arrived is kept.' : 'Stopped before any field was written.'
           }
           action="Draft again"
           onAction={onAgain}
@@ -49,7 +53,7 @@ export function PlanFoot({ state, line, onAgain, onReconnect }: PlanFootProps) {
             <p role="alert" className={styles.failure}>
               {state.failure.message}
             </p>
-            {state.run?.text && <p className={styles.words}>What had arrived is kept.</p>}
+            {shown && <p className={styles.words}>What had arrived is kept.</p>}
           </div>
           {state.failure.retryable && (
             <button type="button" className={controls.button} onClick={onAgain}>
@@ -61,7 +65,11 @@ export function PlanFoot({ state, line, onAgain, onReconnect }: PlanFootProps) {
     case 'lost':
       return (
         <Offer
-          words="The connection was lost. What had arrived is kept."
+          words={
+            shown
+              ? 'The connection was lost. What had arrived is kept.'
+              : 'The connection was lost before any field was written.'
+          }
           action="Draft again"
           onAction={onAgain}
         />
@@ -71,7 +79,8 @@ export function PlanFoot({ state, line, onAgain, onReconnect }: PlanFootProps) {
   }
 }
 
-function Offer({ words, action, onAction }: { words: string; action: string; onAction: () => void }) {
+/** What happened, and the button for it. */
+export function Offer({ words, action, onAction }: { words: string; action: string; onAction: () => void }) {
   return (
     <div className={styles.offer}>
       <p className={`${styles.words} ${styles.said}`}>{words}</p>
@@ -82,9 +91,12 @@ function Offer({ words, action, onAction }: { words: string; action: string; onA
   );
 }
 
-function draftingWords(stopping: boolean, torn: boolean): string {
+function draftingWords(stopping: boolean, silent: boolean, torn: boolean): string {
   if (stopping) {
     return 'Stopping.';
+  }
+  if (silent) {
+    return 'Still waiting for the model.';
   }
   return torn
     ? 'A part of the draft went missing on the way. The finished plan will have it.'

@@ -31,6 +31,11 @@ export function fieldsDone(plan: PlanSheet): number {
   return countedFields.filter((name) => plan[name].progress === 'done').length;
 }
 
+/** Whether there is anything to read on it. */
+export function showsAnything(plan: PlanSheet): boolean {
+  return Object.values(plan).some(({ value }) => value.length > 0);
+}
+
 /** The sheet of a plan that the server has validated: everything is done. */
 export function sheetOf(plan: Plan): PlanSheet {
   return sheet(plan, plan);

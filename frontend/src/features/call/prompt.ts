@@ -6,6 +6,12 @@ export const promptLimit = 2000;
 /** From here on the count is shown. */
 export const promptWarning = 1800;
 
+/** Spaces and characters without a shape, such as a zero-width space. */
+const nothingToSee = /^[\p{Z}\p{C}\s]*$/u;
+
+/** The server's rule: a letter, a digit or a symbol, of which an emoji is one. */
+const saysSomething = /[\p{L}\p{N}\p{S}]/u;
+
 export type PromptCheck = { ok: true; prompt: string } | { ok: false; problem: string };
 
 export function promptLength(text: string): number {
@@ -15,8 +21,11 @@ export function promptLength(text: string): number {
 export function checkPrompt(text: string): PromptCheck {
   const prompt = text.trim();
   const length = promptLength(prompt);
-  if (length === 0) {
+  if (nothingToSee.test(prompt)) {
     return { ok: false, problem: 'Write a prediction first.' };
+  }
+  if (!saysSomething.test(prompt)) {
+    return { ok: false, problem: 'Write the prediction in words.' };
   }
   if (length > promptLimit) {
     const over = length - promptLimit;

@@ -6,7 +6,12 @@ import type { FieldName, PlanSheet } from './planSheet';
 import { fieldLabel } from './words';
 
 /** The words for the page's one polite status region. A failure isn't among them: the card's alert says it. */
-export function useAnnouncements(state: CallState, sheet: PlanSheet, line: SocketState): string {
+export function useAnnouncements(
+  state: CallState,
+  sheet: PlanSheet,
+  line: SocketState,
+  silent: boolean,
+): string {
   const [said, setSaid] = useState('');
   const announcer = useRef<Announcer>(undefined);
   const doneBefore = useRef<ReadonlySet<FieldName>>(new Set());
@@ -23,6 +28,16 @@ export function useAnnouncements(state: CallState, sheet: PlanSheet, line: Socke
       announcer.current?.state(words);
     }
   }, [words]);
+
+  // Once a run: a model that pauses again and again would otherwise be all that is heard.
+  const run = state.phase === 'drafting' ? state.run.id : undefined;
+  const silenceSaid = useRef<string>(undefined);
+  useEffect(() => {
+    if (silent && run !== undefined && silenceSaid.current !== run) {
+      silenceSaid.current = run;
+      announcer.current?.state('Still waiting for the model');
+    }
+  }, [silent, run]);
 
   const lineBefore = useRef(line);
   useEffect(() => {
