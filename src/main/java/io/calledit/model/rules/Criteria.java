@@ -17,6 +17,9 @@ final class Criteria {
 
     private static final Pattern STATE = Pattern.compile("^(?:be|trade|close|end|finish|stand|be worth|cost|amount"
             + "|open|sit|settle)\\b");
+    /** What happens anew every trading day, unless it is a year or a month that is closed. */
+    private static final Pattern DAILY = Pattern.compile("^(?:close|trade|settle|open)\\b"
+            + "(?! (?:out )?(?:the |this |that )?(?:year|month|quarter|week|decade|20\\d\\d))");
     private static final Pattern STAY = Pattern.compile("^(?:stay|remain|hold|keep|still be|continue)\\b");
     private static final Pattern ARRIVE = Pattern.compile("^(?:reach|hit|touch|top|exceed|surpass|break|cross|pass"
             + "|fall|drop|dip|go|rise|climb|jump|surge|sink|decline|slide|plunge|crash|tumble|get|soar|rally|recover"
@@ -86,7 +89,7 @@ final class Criteria {
         if (STAY.matcher(predicate).find() || deadline.lasting()) {
             return Mode.THROUGHOUT;
         }
-        if (ARRIVE.matcher(predicate).find()) {
+        if (ARRIVE.matcher(predicate).find() || DAILY.matcher(predicate).find()) {
             return Mode.ONCE;
         }
         if (subject.domain().id().equals("weather")) {
