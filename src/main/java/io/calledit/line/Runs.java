@@ -113,8 +113,14 @@ class Runs {
     /** Somebody may have come back and left again, which starts the grace anew. */
     private void stopIfUnread(Run run) {
         Duration unread = run.unreadFor();
-        if (!unread.isZero() && unread.compareTo(config.grace()) >= 0) {
+        if (unread.isZero() || run.log().hasEnded()) {
+            return;
+        }
+        Duration left = config.grace().minus(unread);
+        if (left.isNegative() || left.isZero()) {
             run.stop();
+        } else {
+            after(left, () -> stopIfUnread(run));
         }
     }
 
