@@ -192,6 +192,7 @@ describe('a page that was reloaded', () => {
     expect(card()).toHaveTextContent('lost with the reload');
     reload();
     expect(card()).not.toHaveTextContent('lost with the reload');
+    cleanup();
     const { socket, run } = await drafting('lse if less');
     await receive(socket, run.complete());
     reload();
@@ -436,7 +437,7 @@ describe('a call without a connection', () => {
     await user.click(button('Try now'));
     expect(socket.reconnects).toBe(1);
     await user.click(button('Stop'));
-    expect(card()).toHaveTextContent('Stopped before any field was written.');
+    expect(card()).toHaveTextContent('Stopped before anything was written.');
     act(() => socket.become('open'));
     expect(socket.sent).toEqual([]);
   });

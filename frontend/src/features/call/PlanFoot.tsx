@@ -37,15 +37,7 @@ export function PlanFoot({ state, line, silent, shown, onAgain, onReconnect }: P
         </>
       );
     case 'stopped':
-      return (
-        <Offer
-          words={
-            shown ? 'Stopped. What had arrived is kept.' : 'Stopped before any field was written.'
-          }
-          action="Draft again"
-          onAction={onAgain}
-        />
-      );
+      return <Offer words={stoppedWords(shown, state.run?.text)} action="Draft again" onAction={onAgain} />;
     case 'failed':
       return (
         <div className={styles.offer}>
@@ -89,6 +81,14 @@ export function Offer({ words, action, onAction }: { words: string; action: stri
       </button>
     </div>
   );
+}
+
+function stoppedWords(shown: boolean, text: string | undefined): string {
+  if (shown) {
+    return 'Stopped. What had arrived is kept.';
+  }
+  // Words around the plan aren't shown, but they were written.
+  return text ? 'Stopped before any field was written.' : 'Stopped before anything was written.';
 }
 
 function draftingWords(stopping: boolean, silent: boolean, torn: boolean): string {
