@@ -83,7 +83,8 @@ record Settling(Words words, ZonedDateTime now, Setting setting) {
         if (reading.lead().equals("of")) {
             return true;
         }
-        if (words.before(reading.from(), 10).matches(".*\\b(?:ends?|finish|finishes|closes?) $")) {
+        if (reading.lead().isEmpty()
+                && words.before(reading.from(), 10).matches(".*\\b(?:ends?|finish|finishes|closes?) $")) {
             return true;
         }
         if (words.from(reading.to(), 16).matches(NAMED_AFTER_IT)) {
