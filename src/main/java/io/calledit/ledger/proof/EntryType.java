@@ -93,7 +93,7 @@ enum EntryType {
         check(entry);
         if (entry.has("imported")) {
             var imported = entry.object("imported");
-            imported.moment("at");
+            imported.text("at");
             imported.only(Set.of("at"));
         }
         var known = new HashSet<>(OF_EVERY_ENTRY);
