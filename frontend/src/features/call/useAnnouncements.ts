@@ -1,26 +1,26 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { SocketState } from '../../shared/socket';
 import { type Announcer, createAnnouncer } from './announcer';
 import { type CallState, isBusy } from './callState';
 import type { FieldName, PlanSheet } from './planSheet';
 import { fieldLabel } from './words';
 
-/** The words for the page's one polite status region. A failure isn't among them: the card's alert says it. */
+/** Tells the page's one polite status region how a draft goes. Not of a failure: the card's alert says it. */
 export function useAnnouncements(
   state: CallState,
   sheet: PlanSheet,
   line: SocketState,
   silent: boolean,
-): string {
-  const [said, setSaid] = useState('');
+  say: (words: string) => void,
+) {
   const announcer = useRef<Announcer>(undefined);
   const doneBefore = useRef<ReadonlySet<FieldName>>(new Set());
 
   useEffect(() => {
-    const current = createAnnouncer(setSaid);
+    const current = createAnnouncer(say);
     announcer.current = current;
     return () => current.close();
-  }, []);
+  }, [say]);
 
   const words = stateWords(state);
   useEffect(() => {
@@ -64,8 +64,6 @@ export function useAnnouncements(
     }
     doneBefore.current = done;
   }, [sheet, drafting]);
-
-  return said;
 }
 
 function stateWords(state: CallState): string | undefined {
