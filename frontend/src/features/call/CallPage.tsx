@@ -4,15 +4,18 @@ import { PageHeading } from '../../shared/PageHeading';
 import { usePageTitle } from '../../shared/usePageTitle';
 import styles from './CallPage.module.css';
 import { Composer } from './Composer';
-import { isBusy } from './callState';
+import { callOf, isBusy, isDrafted } from './callState';
 import { useDesk } from './Desk';
 import { Examples } from './Examples';
+import { useAlarm } from './edit/useAlarm';
+import { Confidence } from './log/Confidence';
 import { PlanCard } from './PlanCard';
 import { checkPrompt } from './prompt';
 
 /** Makes a call: the prediction on one side, the plan that streams in on the other. */
 export function CallPage() {
-  const { state, line, sheet, silent, lost, text, write, draft, stop, reconnect } = useDesk();
+  const desk = useDesk();
+  const { state, line, sheet, silent, lost, text, write, draft, stop, reconnect } = desk;
   const [problem, setProblem] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const mainButton = useRef<HTMLButtonElement>(null);
@@ -38,7 +41,8 @@ export function CallPage() {
     }
   }, [text, draft]);
 
-  const asked = state.phase === 'idle' ? lost : state.call.prompt;
+  const asked = callOf(state)?.prompt ?? lost;
+  useAlarm(isDrafted(state) ? state.draft.alarm : undefined);
   const again = useCallback(() => {
     if (asked !== undefined) {
       // The button that was pressed goes away: the one that now stops the run takes the focus.
@@ -76,7 +80,16 @@ export function CallPage() {
           onEdit={edit}
           onDraft={submit}
           onStop={stop}
-        />
+          drafted={isDrafted(state) && asked === text.trim()}
+          locked={state.phase === 'logging'}
+        >
+          <Confidence
+            text={desk.confidence}
+            problem={isDrafted(state) ? state.draft.problems.confidence : undefined}
+            locked={state.phase === 'logging'}
+            onChange={desk.setConfidence}
+          />
+        </Composer>
         {line === 'unreachable' && !busy && (
           <p className={styles.offline}>
             Can’t reach the server. Still trying.{' '}
@@ -86,7 +99,7 @@ export function CallPage() {
           </p>
         )}
       </div>
-      <div className={asked === undefined ? styles.idleSheet : styles.sheet}>
+      <div className={asked === undefined && state.phase !== 'logged' ? styles.idleSheet : styles.sheet}>
         <PlanCard
           state={state}
           sheet={sheet}

@@ -1,8 +1,12 @@
-import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
+import { useLocation } from 'wouter';
 import { useSay } from '../../shared/announcements';
 import { useSessionText } from '../../shared/sessionText';
 import type { Socket } from '../../shared/socket';
-import { isBusy } from './callState';
+import { isBusy, isDrafted } from './callState';
+import { planOf } from './edit/terms';
+import { useLogging } from './log/useLogging';
+import { type TaggingView, useTagging } from './log/useTagging';
 import { emptySheet, type PlanSheet, readSheet, sheetOf } from './planSheet';
 import type { Predictions } from './predictions';
 import { useAnnouncements } from './useAnnouncements';
@@ -19,6 +23,14 @@ export interface DeskView extends CallControl {
   silent: boolean;
   /** The prediction whose draft went with a reload, until another is asked for. */
   lost: string | undefined;
+  /** How sure the person is, as it was typed. */
+  confidence: string;
+  setConfidence(text: string): void;
+  tagging: TaggingView;
+  /** Writes the draft that is ready into the ledger. */
+  log(): void;
+  /** As `log`, though an earlier version of the draft was logged. */
+  logAnother(): void;
 }
 
 const Context = createContext<DeskView | undefined>(undefined);
@@ -29,19 +41,59 @@ export function Desk(props: { predictions: Predictions; socket: Socket; children
   const [text, write] = useSessionText('calledit.prediction');
   const { state, line } = control;
 
-  const arrived = 'run' in state ? (state.run?.text ?? '') : '';
-  const plan = state.phase === 'ready' ? state.plan : undefined;
+  const arrived = 'run' in state && !isDrafted(state) ? (state.run?.text ?? '') : '';
+  const terms = isDrafted(state) ? state.draft.terms : undefined;
   const sheet = useMemo(
-    () => (plan !== undefined ? sheetOf(plan) : arrived === '' ? emptySheet : readSheet(arrived)),
-    [plan, arrived],
+    () => (terms !== undefined ? sheetOf(planOf(terms)) : arrived === '' ? emptySheet : readSheet(arrived)),
+    [terms, arrived],
   );
   const silent = useSilence(state);
   const lost = useLostDraft(isBusy(state) ? state.call.prompt : undefined);
   useAnnouncements(state, sheet, line, silent, useSay());
 
+  const { change, store } = control;
+  const [confidence, keepConfidence] = useSessionText('calledit.confidence');
+  const setConfidence = (typed: string) => {
+    keepConfidence(typed);
+    change({ type: 'minded', name: 'confidence' });
+  };
+  const {
+    clear: clearTags,
+    finish: finishTags,
+    ...tagging
+  } = useTagging(() => change({ type: 'minded', name: 'tags' }));
+  const [, navigate] = useLocation();
+  const newest = useRef(text);
+  useEffect(() => {
+    newest.current = text;
+  }, [text]);
+  const send = useLogging(store, (call, { call: { prompt } }) => {
+    // What was written meanwhile is another prediction, and stays.
+    if (newest.current.trim() === prompt) {
+      write('');
+    }
+    keepConfidence('');
+    clearTags();
+    if (window.location.pathname === '/') {
+      navigate(`/calls/${call.id}`);
+    }
+  });
+  const log = () => {
+    const { tags, problem } = finishTags();
+    void send({ confidence, tags, tagsProblem: problem });
+  };
+
   return (
     <Context
-      value={{ ...control, text, write, sheet, silent, lost: state.phase === 'idle' ? lost : undefined }}
+      value={{
+        ...control,
+        ...{ text, write, sheet, silent, confidence, setConfidence, tagging, log },
+        lost: state.phase === 'idle' ? lost : undefined,
+        logAnother: () => {
+          store.apply({ type: 'keyDropped' });
+          log();
+        },
+      }}
     >
       {props.children}
     </Context>

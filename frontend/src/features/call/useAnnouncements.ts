@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { SocketState } from '../../shared/socket';
 import { type Announcer, createAnnouncer } from './announcer';
-import { type CallState, isBusy } from './callState';
+import { type CallState, type Drafted, isBusy } from './callState';
+import { hasEdits } from './edit/draft';
 import type { FieldName, PlanSheet } from './planSheet';
 import { fieldLabel } from './words';
 
@@ -74,7 +75,13 @@ function stateWords(state: CallState): string | undefined {
     case 'idle':
       return undefined;
     case 'ready':
-      return 'Plan ready';
+      return readyWords(state);
+    case 'editing':
+      return 'Editing';
+    case 'logging':
+      return 'Logging';
+    case 'logged':
+      return `Logged as call ${state.logged.number}`;
     case 'stopped':
       return 'Stopped';
     case 'lost':
@@ -84,4 +91,12 @@ function stateWords(state: CallState): string | undefined {
     default:
       return state satisfies never;
   }
+}
+
+/** What is wrong is said by an alert, which these words would cut short. */
+function readyWords({ draft, trouble }: Drafted): string {
+  if (trouble !== undefined || Object.keys(draft.problems).length > 0) {
+    return '';
+  }
+  return hasEdits(draft) ? 'Plan ready, with your changes' : 'Plan ready';
 }
