@@ -32,6 +32,9 @@ export function FieldEditor(props: {
       opened.current = false;
       const control = document.getElementById(controlId(field));
       control?.focus();
+      if (control instanceof HTMLTextAreaElement) {
+        control.setSelectionRange(control.value.length, control.value.length);
+      }
     }
   }, [field, opened]);
 
