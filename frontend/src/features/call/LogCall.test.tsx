@@ -287,7 +287,7 @@ describe('logging', () => {
     );
     await log(user);
     await waitFor(() => expect(screen.getByLabelText('Date')).toHaveFocus());
-    expect(screen.getByLabelText('Date')).toHaveAccessibleDescription(/Due: is not in the future\./);
+    expect(screen.getByLabelText('Date')).toHaveAccessibleDescription(/The date is not in the future\./);
     expect(card()).toHaveTextContent('Something has to be put right first. Nothing was logged.');
     expect(percent()).toHaveValue(70);
     await expectAccessible();
@@ -355,5 +355,26 @@ describe('a draft that is being edited', () => {
     await screen.findByRole('heading', { level: 1, name: 'Ledger' });
     await again.user.click(screen.getByRole('link', { name: 'Make a call' }));
     expect(text('Statement')).toHaveValue(`${plan.prediction_statement} Really.`);
+  });
+
+  it('is put aside by another draft, and can be brought back, also after a reload', async () => {
+    const { socket, user } = await ready();
+    await user.click(button('Edit statement'));
+    await user.type(text('Statement'), ' Really.{Control>}{Enter}{/Control}');
+    await user.click(button('Draft the plan'));
+    const next = runOf('r2');
+    act(() => {
+      socket.receive(next.processing());
+      socket.receive(next.error({ retryable: false }));
+    });
+    expect(card()).toHaveTextContent('The draft that you changed was put aside.');
+    await expectAccessible();
+    await user.click(button('Bring it back'));
+    expect(card()).toHaveTextContent(`${plan.prediction_statement} Really.`);
+    expect(screen.queryByRole('button', { name: 'Bring it back' })).toBeNull();
+    await user.click(button('Draft the plan'));
+    cleanup();
+    open();
+    expect(card()).toHaveTextContent(`${plan.prediction_statement} Really.`);
   });
 });
