@@ -20,14 +20,16 @@ class RoomsTest {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("line").definedBy("io.calledit.line..")
+                .layer("ledger").definedBy("io.calledit.ledger..")
                 .layer("planning").definedBy("io.calledit.planning..")
                 .layer("model").definedBy("io.calledit.model..")
                 .layer("identity").definedBy("io.calledit.identity..")
                 .layer("prediction").definedBy("io.calledit.prediction..")
                 .whereLayer("line").mayNotBeAccessedByAnyLayer()
-                .whereLayer("planning").mayOnlyBeAccessedByLayers("line")
+                .whereLayer("ledger").mayNotBeAccessedByAnyLayer()
+                .whereLayer("planning").mayOnlyBeAccessedByLayers("line", "ledger")
                 .whereLayer("model").mayOnlyBeAccessedByLayers("line", "planning")
-                .whereLayer("identity").mayOnlyBeAccessedByLayers("line")
+                .whereLayer("identity").mayOnlyBeAccessedByLayers("line", "ledger")
                 .whereLayer("prediction").mayNotAccessAnyLayer()
                 .check(ROOMS);
     }

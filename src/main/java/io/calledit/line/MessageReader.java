@@ -16,6 +16,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 
+import io.calledit.prediction.PlainText;
+
 /** Reads what clients send, and says in words what is wrong with what it can't read. */
 @ApplicationScoped
 class MessageReader {
@@ -83,7 +85,7 @@ class MessageReader {
             throw new RefusedException(
                     ErrorCode.NO_PROMPT, "There is no prediction in these characters. Write one in words.");
         }
-        prompt.codePoints().filter(MessageReader::isNoText).findFirst().ifPresent(c -> {
+        PlainText.firstNoText(prompt).ifPresent(c -> {
             throw bad("The prediction holds a character that is not text: U+%04X.".formatted(c));
         });
         return prompt;
@@ -95,11 +97,6 @@ class MessageReader {
             case Character.MATH_SYMBOL, Character.CURRENCY_SYMBOL, Character.MODIFIER_SYMBOL, Character.OTHER_SYMBOL -> true;
             default -> false;
         };
-    }
-
-    /** Control characters other than white space, and halves of surrogate pairs: neither can be shown or stored. */
-    private static boolean isNoText(int c) {
-        return Character.getType(c) == Character.SURROGATE || Character.isISOControl(c) && !Character.isWhitespace(c);
     }
 
     private static ZoneId zone(JsonNode message) {
@@ -166,7 +163,7 @@ class MessageReader {
     private static String echo(String text) {
         String shown = text.codePoints()
                 .limit(LONGEST_ECHO)
-                .map(c -> isNoText(c) ? '�' : c)
+                .map(c -> PlainText.isNoText(c) ? '�' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return shown.length() < text.length() ? shown + "…" : shown;

@@ -1,2 +1,2 @@
-/** The nouns: what a checkable prediction consists of. */
+/** The nouns: a checkable prediction, what a person commits to with it, and what becomes of it. */
 package io.calledit.prediction;

@@ -10,6 +10,6 @@ public final class PlanReaderFixture {
     private PlanReaderFixture() {}
 
     public static PlanReader at(Clock clock) {
-        return new PlanReader(new ObjectMapper(), clock);
+        return new PlanReader(new ObjectMapper(), new PlanChecker(clock));
     }
 }

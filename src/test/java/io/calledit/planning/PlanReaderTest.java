@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.calledit.prediction.Plan;
 
 class PlanReaderTest {
@@ -27,8 +25,8 @@ class PlanReaderTest {
              "assumptions": ["Any trace counts"]}
             """;
 
-    private final PlanReader reader = new PlanReader(
-            new ObjectMapper(), Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC));
+    private final PlanReader reader =
+            PlanReaderFixture.at(Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC));
 
     @Test
     void aPlanIsReadWithAllItsFields() {
