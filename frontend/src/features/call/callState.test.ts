@@ -7,7 +7,7 @@ const plan = {
   prediction_statement: 'It rains.',
   verification_date: '2026-11-23T23:59:59+01:00',
   verification_method: { source: ['a'], criteria: ['b'], steps: ['c'] },
-  initial_status: 'pending',
+  initial_status: 'pending' as const,
   assumptions: [],
 };
 
