@@ -9,7 +9,8 @@ const ofRun = { runId: v.string(), seq };
 const text = v.string();
 const texts = v.array(v.string());
 
-const planSchema = v.object({
+/** The shape of a plan. */
+export const planSchema = v.object({
   prediction_statement: text,
   verification_date: text,
   verification_method: v.object({ source: texts, criteria: texts, steps: texts }),
@@ -17,7 +18,8 @@ const planSchema = v.object({
   assumptions: v.optional(texts, []),
 });
 
-const usageSchema = v.object({ inputTokens: v.number(), outputTokens: v.number() });
+/** The shape of what a run used. */
+export const usageSchema = v.object({ inputTokens: v.number(), outputTokens: v.number() });
 
 const runFrameSchema = v.variant('type', [
   v.object({
