@@ -43,7 +43,7 @@ export interface LoggedCall {
  */
 export type Trouble =
   | { kind: 'refused' | 'unknown'; failure: Failure }
-  | { kind: 'already'; as: LoggedCall | undefined };
+  | { kind: 'already'; as: { id: string; number: number | undefined } | undefined };
 
 /** A plan that the server has validated, and what its person makes of it. */
 export interface Drafted {

@@ -14,7 +14,7 @@ export const planSchema = v.object({
   prediction_statement: text,
   verification_date: text,
   verification_method: v.object({ source: texts, criteria: texts, steps: texts }),
-  initial_status: text,
+  initial_status: v.literal('pending'),
   assumptions: v.optional(texts, []),
 });
 

@@ -14,6 +14,7 @@ const problemSchema = v.object({
   type: v.optional(v.string()),
   title: v.optional(v.string()),
   detail: v.optional(v.string()),
+  call: v.optional(v.string()),
   errors: v.optional(
     v.array(v.object({ field: v.optional(v.string()), line: v.optional(v.number()), message: v.string() })),
     [],
@@ -30,12 +31,15 @@ export class ApiError extends Error {
   readonly status: number | undefined;
   /** The problem's kind, such as `/problems/not-found`. */
   readonly type: string;
+  /** The call that the problem is about, where it names one. */
+  readonly call: string | undefined;
 
-  constructor(failure: Failure, status: number | undefined, type = 'about:blank', cause?: unknown) {
+  constructor(failure: Failure, answer?: { status: number; type?: string; call?: string }, cause?: unknown) {
     super(failure.message, cause === undefined ? {} : { cause });
     this.failure = failure;
-    this.status = status;
-    this.type = type;
+    this.status = answer?.status;
+    this.type = answer?.type ?? 'about:blank';
+    this.call = answer?.call;
   }
 
   /** Whether the server has said that it did nothing. Otherwise it may have done what was asked. */
@@ -60,8 +64,11 @@ export function answerError(status: number, body: unknown): ApiError {
       fields,
       retryable: status >= 500 || status === 408 || status === 429,
     },
-    status,
-    problem.type,
+    {
+      status,
+      ...(problem.type === undefined ? {} : { type: problem.type }),
+      ...(problem.call === undefined ? {} : { call: problem.call }),
+    },
   );
 }
 
@@ -71,13 +78,13 @@ export function silenceError(cause: unknown): ApiError {
   const message = late
     ? 'The server took too long to answer.'
     : 'The server can’t be reached. Check the connection.';
-  return new ApiError({ message, fields: {}, retryable: true }, undefined, undefined, cause);
+  return new ApiError({ message, fields: {}, retryable: true }, undefined, cause);
 }
 
 /** The error for an answer that says it is a success and can't be read. */
 export function unreadableError(cause: unknown): ApiError {
   const message = 'The server’s answer can’t be read.';
-  return new ApiError({ message, fields: {}, retryable: true }, undefined, undefined, cause);
+  return new ApiError({ message, fields: {}, retryable: true }, undefined, cause);
 }
 
 /** The words for whatever a request was rejected with. */

@@ -14,4 +14,4 @@ export type NewEntry = Schemas['NewEntry'];
 export type Problem = Schemas['Problem'];
 
 /** What a list of calls may be narrowed by, and how it is sorted and cut. */
-export type CallQuery = NonNullable<operations['list']['parameters']['query']>;
+export type CallQuery = NonNullable<operations['listCalls']['parameters']['query']>;

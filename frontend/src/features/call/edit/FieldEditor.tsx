@@ -32,6 +32,9 @@ export function FieldEditor(props: {
       opened.current = false;
       const control = document.getElementById(controlId(field));
       control?.focus();
+      if (control instanceof HTMLTextAreaElement) {
+        control.setSelectionRange(control.value.length, control.value.length);
+      }
     }
   }, [field, opened]);
 
@@ -66,10 +69,10 @@ export function FieldEditor(props: {
       )}
       <div className={styles.buttons}>
         <button type="button" className={styles.button} onClick={save}>
-          Done<span className={controls.unseen}> with {fieldLabel[field].toLowerCase()}</span>
+          Done <span className={controls.unseen}>with {fieldLabel[field].toLowerCase()}</span>
         </button>
         <button type="button" className={styles.button} aria-keyshortcuts="Escape" onClick={cancel}>
-          Cancel<span className={controls.unseen}> editing {fieldLabel[field].toLowerCase()}</span>
+          Cancel <span className={controls.unseen}>editing {fieldLabel[field].toLowerCase()}</span>
         </button>
       </div>
     </div>

@@ -123,7 +123,7 @@ export function ListEditor(props: {
       </ol>
       <button
         type="button"
-        className={controls.quiet}
+        className={`${controls.quiet} ${styles.add}`}
         disabled={items.length >= mostItems}
         onClick={() => add(undefined)}
       >

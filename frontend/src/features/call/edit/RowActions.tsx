@@ -55,12 +55,12 @@ export function RowActions(props: { name: FieldName; tools: RowTools; opened: Re
             change({ type: 'opened', field: name });
           }}
         >
-          Edit<span className={controls.unseen}> {label}</span>
+          Edit <span className={controls.unseen}>{label}</span>
         </button>
       )}
       {edited && !isOpen && (
         <button type="button" className={styles.action} disabled={locked} onClick={undo}>
-          Undo<span className={controls.unseen}> the changes to {label}</span>
+          Undo <span className={controls.unseen}>the changes to {label}</span>
         </button>
       )}
     </span>

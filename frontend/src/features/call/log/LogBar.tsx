@@ -47,13 +47,16 @@ function TroubleWords({ trouble, onLogAnother }: { trouble: Trouble; onLogAnothe
     case 'refused':
       return (
         <p className={styles.problem} role="alert">
-          {trouble.failure.message} Nothing was logged.
+          {Object.keys(trouble.failure.fields).length > 0
+            ? 'Something has to be put right first.'
+            : trouble.failure.message}{' '}
+          Nothing was logged.
         </p>
       );
     case 'unknown':
       return (
         <p className={styles.problem} role="alert">
-          {trouble.failure.message} Log it again to find out: it’s logged once at most.
+          {trouble.failure.message} Log it again when you like: it will be in the ledger once at most.
         </p>
       );
     case 'already':
@@ -61,14 +64,16 @@ function TroubleWords({ trouble, onLogAnother }: { trouble: Trouble; onLogAnothe
         <div className={styles.already}>
           <p className={styles.problem} role="alert">
             An earlier version of this draft is in the ledger already
-            {trouble.as !== undefined && `, as call ${trouble.as.number}`}. Your changes since then aren’t in
-            it.
+            {trouble.as?.number !== undefined && `, as call ${trouble.as.number}`}. Your changes since then
+            aren’t in it.
           </p>
           <p className={styles.ways}>
             {trouble.as === undefined ? (
               <Link href="/ledger">Find it in the ledger</Link>
             ) : (
-              <Link href={`/calls/${trouble.as.id}`}>See call {trouble.as.number}</Link>
+              <Link href={`/calls/${trouble.as.id}`}>
+                See {trouble.as.number === undefined ? 'that call' : `call ${trouble.as.number}`}
+              </Link>
             )}
             <button type="button" className={controls.quiet} onClick={onLogAnother}>
               Log this as another call

@@ -86,7 +86,7 @@ export function saveDraft(state: CallState): string {
 }
 
 /** The state that a text stands for; `undefined` where there is none, or it can't be read. */
-export function restoreDraft(saved: string): CallState | undefined {
+export function restoreDraft(saved: string): Extract<CallState, { phase: 'ready' | 'editing' }> | undefined {
   const reading = v.safeParse(v.pipe(v.string(), v.parseJson(), savedSchema), saved);
   if (!reading.success) {
     return undefined;
@@ -94,8 +94,9 @@ export function restoreDraft(saved: string): CallState | undefined {
   const { call, run, endedAt, plan, model, usage, drafted, attempt, logging, ...rest } = reading.output;
   const edits = Object.fromEntries(rest.edits.map((one) => [one.field, one]));
   const draft: Draft = { drafted, terms: rest.terms, edits, problems: {}, alarm: undefined };
+  const phase: 'ready' | 'editing' = rest.edits.length > 0 ? 'editing' : 'ready';
   return {
-    phase: rest.edits.length > 0 ? 'editing' : 'ready',
+    phase,
     ...{ call, endedAt, plan, model, usage, draft, attempt },
     run: {
       ...run,

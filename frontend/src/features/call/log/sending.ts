@@ -1,8 +1,7 @@
 /** Sends a draft to be logged, and finds out what became of it. */
-import { logCall } from '../../../shared/api/client';
+import { logCall, readCall } from '../../../shared/api/client';
 import { ApiError, type Failure, failureOf } from '../../../shared/api/failure';
 import type { Call, NewCall } from '../../../shared/api/types';
-import type { Attempt } from './attempt';
 
 export type Outcome =
   | { kind: 'logged'; call: Call }
@@ -10,39 +9,32 @@ export type Outcome =
   | { kind: 'refused'; failure: Failure }
   /** It may have been logged. */
   | { kind: 'unknown'; failure: Failure }
-  /** An earlier version of the draft was logged; `call` is missing where it can't be fetched. */
-  | { kind: 'already'; call: Call | undefined };
+  /** An earlier version of the draft was logged, as this call where the server says as which. */
+  | { kind: 'already'; as: { id: string; number: number | undefined } | undefined };
 
-export type Log = (call: NewCall, key: string) => Promise<Call>;
-
-export async function sendAttempt(attempt: Attempt, call: NewCall, log: Log = logCall): Promise<Outcome> {
+export async function sendCall(call: NewCall, key: string): Promise<Outcome> {
   try {
-    return { kind: 'logged', call: await log(call, attempt.key) };
+    return { kind: 'logged', call: await logCall(call, key) };
   } catch (error) {
-    if (isKeyReuse(error)) {
-      return { kind: 'already', call: await findEarlier(attempt, call, log) };
+    if (error instanceof ApiError && error.type === keyReused) {
+      return { kind: 'already', as: await describe(error.call) };
     }
-    return {
-      kind: error instanceof ApiError && error.refused ? 'refused' : 'unknown',
-      failure: failureOf(error),
-    };
+    const kind = error instanceof ApiError && error.refused ? 'refused' : 'unknown';
+    return { kind, failure: failureOf(error) };
   }
 }
 
-function isKeyReuse(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 422 && /idempotency|key/.test(error.type);
-}
+/** The kind of problem that a key has which other content came with before, and was logged. */
+const keyReused = '/problems/key-reused';
 
-/** The key is taken, so sending what it was taken with logs nothing and gives the call that it was logged as. */
-async function findEarlier(attempt: Attempt, call: NewCall, log: Log): Promise<Call | undefined> {
-  for (const earlier of attempt.sent) {
-    if (JSON.stringify(earlier) !== JSON.stringify(call)) {
-      try {
-        return await log(earlier, attempt.key);
-      } catch {
-        // Not this one, or not now.
-      }
-    }
+async function describe(id: string | undefined) {
+  if (id === undefined) {
+    return undefined;
   }
-  return undefined;
+  try {
+    return { id, number: (await readCall(id)).number };
+  } catch {
+    // Its address is enough to go there.
+    return { id, number: undefined };
+  }
 }

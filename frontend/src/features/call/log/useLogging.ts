@@ -10,7 +10,7 @@ import { planOf } from '../edit/terms';
 import { withTry } from './attempt';
 import { confidenceProblem, readConfidence } from './percent';
 import { placeProblems } from './problems';
-import { sendAttempt } from './sending';
+import { sendCall } from './sending';
 
 /** What goes into a call besides its plan. */
 export interface Extras {
@@ -41,18 +41,16 @@ export function useLogging(store: CallStore, onLogged: (call: Call, drafted: Dra
       const call = newCall(drafted, extras);
       const attempt = withTry(drafted.attempt, call, newId);
       store.apply({ type: 'logAsked', attempt });
-      const outcome = await sendAttempt(attempt, call);
+      const outcome = await sendCall(call, attempt.key);
       switch (outcome.kind) {
         case 'logged':
           queries.setQueryData(callKey(outcome.call.id), outcome.call);
           store.apply({ type: 'logged', logged: { id: outcome.call.id, number: outcome.call.number } });
           onLogged(outcome.call, drafted);
           break;
-        case 'already': {
-          const as = outcome.call && { id: outcome.call.id, number: outcome.call.number };
-          store.apply({ type: 'logFailed', trouble: { kind: 'already', as }, problems: {} });
+        case 'already':
+          store.apply({ type: 'logFailed', trouble: outcome, problems: {} });
           break;
-        }
         default: {
           const { kind, failure } = outcome;
           store.apply({
