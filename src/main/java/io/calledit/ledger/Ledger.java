@@ -15,6 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import jakarta.enterprise.context.ApplicationScoped;
+
 import io.calledit.identity.Owner;
 import io.calledit.planning.FieldError;
 import io.calledit.prediction.CallId;
@@ -24,6 +26,7 @@ import io.calledit.prediction.Terms;
  * Decides what is written into people's ledgers, and reads them. Every method blocks: none is for an event loop. Each
  * throws {@link LedgerException.Unavailable} where the store doesn't work.
  */
+@ApplicationScoped
 public class Ledger {
 
     /** In UTF-8 bytes of canonical JSON: generous for a plan, and far below what a store can keep as one item. */

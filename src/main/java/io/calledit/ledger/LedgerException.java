@@ -93,6 +93,7 @@ public abstract sealed class LedgerException extends RuntimeException {
             FULL("The ledger can’t be written: the disk is full. Nothing was saved."),
             READ_ONLY("The ledger can’t be written: its folder is read-only. Nothing was saved."),
             DAMAGED("The ledger’s file is damaged. Nothing was saved; whoever runs this server finds more in the log."),
+            NEWER("The ledger’s file was written by a newer release, which this one can’t read. Nothing was changed."),
             BUSY("The ledger is busy right now. Try again in a moment."),
             UNREACHABLE("The ledger can’t be reached right now. Try again in a moment.");
 

@@ -1,0 +1,64 @@
+package io.calledit.ledger;
+
+import java.util.concurrent.ScheduledExecutorService;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+
+import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
+
+import io.agroal.api.AgroalDataSource;
+import io.calledit.identity.CurrentOwner;
+import io.calledit.ledger.sqlite.SqliteCallStore;
+import io.calledit.ledger.sqlite.SqliteFile;
+import io.quarkus.runtime.StartupEvent;
+
+/** Chooses by configuration where the ledger is kept; nothing of another store is built. */
+@ApplicationScoped
+class Stores {
+
+    private static final Logger LOG = Logger.getLogger(Stores.class);
+
+    private final LedgerConfig config;
+    private final Instance<AgroalDataSource> pool;
+    private final Instance<Flyway> flyway;
+    private final CurrentOwner owner;
+    private final ScheduledExecutorService workers;
+
+    Stores(
+            LedgerConfig config,
+            @Any Instance<AgroalDataSource> pool,
+            @Any Instance<Flyway> flyway,
+            CurrentOwner owner,
+            ScheduledExecutorService workers) {
+        this.config = config;
+        this.pool = pool;
+        this.flyway = flyway;
+        this.owner = owner;
+        this.workers = workers;
+    }
+
+    /** Opens the store beside the start and not in its way, so that neither the start nor the first request waits for it. */
+    void start(@Observes StartupEvent started, CallStore store) {
+        workers.execute(() -> {
+            try {
+                store.head(owner.get());
+            } catch (LedgerException.Unavailable e) {
+                LOG.error("Nothing can be logged as things are; each request tries again. " + e.getMessage());
+            }
+        });
+    }
+
+    @Produces
+    @ApplicationScoped
+    CallStore callStore() {
+        return switch (config.store()) {
+            case SQLITE -> new SqliteCallStore(new SqliteFile(config.dataDir(), pool.get(), flyway::get));
+            case DYNAMODB -> throw new IllegalStateException("there is no such store in this build");
+        };
+    }
+}

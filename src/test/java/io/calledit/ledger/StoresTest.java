@@ -1,0 +1,36 @@
+package io.calledit.ledger;
+
+import static io.calledit.ledger.Examples.newKey;
+import static io.calledit.ledger.Examples.terms;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+
+import io.calledit.identity.Owner;
+import io.calledit.ledger.sqlite.SqliteFile;
+import io.quarkus.test.junit.QuarkusTest;
+
+@QuarkusTest
+class StoresTest {
+
+    private static final Owner SOMEONE = new Owner("wiring");
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    LedgerConfig config;
+
+    @Test
+    void aLedgerIsKeptInAFileUnlessToldOtherwise() {
+        var written = ledger.log(SOMEONE, newKey(), terms("It rains", "2099-01-01T00:00:00Z"));
+
+        assertThat(ledger.call(SOMEONE, written.call()).summary().statement()).isEqualTo("It rains");
+        assertThat(config.dataDir().resolve(SqliteFile.NAME)).isNotEmptyFile();
+        assertThat(Files.exists(config.dataDir().resolve(SqliteFile.NAME + "-wal"))).isTrue();
+    }
+}
