@@ -15,8 +15,23 @@ const plan = { ...aPlan, verification_date: future };
 let posted: { key: string | null; body: Record<string, unknown> }[];
 let answers: ((body: Record<string, unknown>) => Response | Promise<Response>)[];
 
-const logged = (body: Record<string, unknown>, status = 201) =>
-  Response.json({ id: 'k3v9q2m7x0d4t8wz', number: 17, statement: 'It rains.', ...body }, { status });
+/** The answer to a call that was logged: the call as the service gives it. */
+const logged = (body: Record<string, unknown>, status = 201) => {
+  const terms = { plan, confidence: 70, tags: [], ...body };
+  const at = '2026-11-22T17:18:35.123Z';
+  const id = 'k3v9q2m7x0d4t8wz';
+  const hash = 'ab'.repeat(32);
+  const head = { v: 1, owner: 'local', number: 31, at, call: id, previous: 'cd'.repeat(32), hash };
+  return Response.json(
+    {
+      ...terms,
+      ...{ id, hash, number: 17, of: 23, statement: plan.prediction_statement, due: future },
+      ...{ state: 'open', loggedAt: at, firstConfidence: terms.confidence },
+      entries: [{ ...head, type: 'logged', callNumber: 17, ...terms }],
+    },
+    { status },
+  );
+};
 
 function open() {
   const socket = handSocket();
