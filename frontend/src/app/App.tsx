@@ -1,23 +1,22 @@
-import { CallPage } from '../features/call/CallPage';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Desk } from '../features/call/Desk';
 import type { Predictions } from '../features/call/predictions';
+import { Announcements } from '../shared/announcements';
+import { createQueryClient } from '../shared/api/queries';
 import type { Socket } from '../shared/socket';
-import styles from './App.module.css';
+import { Shell } from './Shell';
 
 /** The whole page around what it can do. */
 export function App({ predictions, socket }: { predictions: Predictions; socket: Socket }) {
+  const [queries] = useState(createQueryClient);
   return (
-    <>
-      <a className={styles.skip} href="#main">
-        Skip to the prediction
-      </a>
-      <div className={styles.wrap}>
-        <header className={styles.top}>
-          <span className={styles.logo}>
-            Called<b>It</b>
-          </span>
-        </header>
-        <CallPage predictions={predictions} socket={socket} />
-      </div>
-    </>
+    <QueryClientProvider client={queries}>
+      <Announcements>
+        <Desk predictions={predictions} socket={socket}>
+          <Shell />
+        </Desk>
+      </Announcements>
+    </QueryClientProvider>
   );
 }

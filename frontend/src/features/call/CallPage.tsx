@@ -1,44 +1,33 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import controls from '../../shared/controls.module.css';
-import { useSessionText } from '../../shared/sessionText';
-import type { Socket } from '../../shared/socket';
+import { PageHeading } from '../../shared/PageHeading';
+import { usePageTitle } from '../../shared/usePageTitle';
 import styles from './CallPage.module.css';
 import { Composer } from './Composer';
-import { isBusy } from './callState';
+import { callOf, isBusy, isDrafted } from './callState';
+import { useDesk } from './Desk';
 import { Examples } from './Examples';
+import { useAlarm } from './edit/useAlarm';
+import { Confidence } from './log/Confidence';
 import { PlanCard } from './PlanCard';
-import { emptySheet, readSheet, sheetOf } from './planSheet';
-import type { Predictions } from './predictions';
 import { checkPrompt } from './prompt';
-import { useAnnouncements } from './useAnnouncements';
-import { useCall } from './useCall';
-import { useLostDraft } from './useLostDraft';
-import { useSilence } from './useSilence';
 
 /** Makes a call: the prediction on one side, the plan that streams in on the other. */
-export function CallPage({ predictions, socket }: { predictions: Predictions; socket: Socket }) {
-  const { state, line, draft, stop, reconnect } = useCall(predictions, socket);
-  const [text, setText] = useSessionText('calledit.prediction');
+export function CallPage() {
+  const desk = useDesk();
+  const { state, line, sheet, silent, lost, text, write, draft, stop, reconnect } = desk;
   const [problem, setProblem] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const mainButton = useRef<HTMLButtonElement>(null);
   const busy = isBusy(state);
-
-  const arrived = 'run' in state ? (state.run?.text ?? '') : '';
-  const plan = state.phase === 'ready' ? state.plan : undefined;
-  const sheet = useMemo(
-    () => (plan !== undefined ? sheetOf(plan) : arrived === '' ? emptySheet : readSheet(arrived)),
-    [plan, arrived],
-  );
-  const silent = useSilence(state);
-  const said = useAnnouncements(state, sheet, line, silent);
+  usePageTitle('CalledIt: say it before it happens');
 
   const edit = useCallback(
     (next: string) => {
-      setText(next);
+      write(next);
       setProblem('');
     },
-    [setText],
+    [write],
   );
 
   const submit = useCallback(() => {
@@ -52,8 +41,8 @@ export function CallPage({ predictions, socket }: { predictions: Predictions; so
     }
   }, [text, draft]);
 
-  const lost = useLostDraft(busy ? state.call.prompt : undefined);
-  const asked = state.phase === 'idle' ? lost : state.call.prompt;
+  const asked = callOf(state)?.prompt ?? lost;
+  useAlarm(isDrafted(state) ? state.draft.alarm : undefined);
   const again = useCallback(() => {
     if (asked !== undefined) {
       // The button that was pressed goes away: the one that now stops the run takes the focus.
@@ -78,7 +67,7 @@ export function CallPage({ predictions, socket }: { predictions: Predictions; so
   return (
     <main id="main" className={styles.main}>
       <div className={styles.compose}>
-        <h1 className={styles.title}>Say it before it happens.</h1>
+        <PageHeading className={styles.title}>Say it before it happens.</PageHeading>
         <p className={styles.lede}>
           Write a prediction in plain words. We turn it into a dated plan that someone else could check.
         </p>
@@ -91,7 +80,16 @@ export function CallPage({ predictions, socket }: { predictions: Predictions; so
           onEdit={edit}
           onDraft={submit}
           onStop={stop}
-        />
+          drafted={isDrafted(state) && asked === text.trim()}
+          locked={state.phase === 'logging'}
+        >
+          <Confidence
+            text={desk.confidence}
+            problem={isDrafted(state) ? state.draft.problems.confidence : undefined}
+            locked={state.phase === 'logging'}
+            onChange={desk.setConfidence}
+          />
+        </Composer>
         {line === 'unreachable' && !busy && (
           <p className={styles.offline}>
             Can’t reach the server. Still trying.{' '}
@@ -101,7 +99,7 @@ export function CallPage({ predictions, socket }: { predictions: Predictions; so
           </p>
         )}
       </div>
-      <div className={asked === undefined ? styles.idleSheet : styles.sheet}>
+      <div className={asked === undefined && state.phase !== 'logged' ? styles.idleSheet : styles.sheet}>
         <PlanCard
           state={state}
           sheet={sheet}
@@ -116,9 +114,6 @@ export function CallPage({ predictions, socket }: { predictions: Predictions; so
       <div className={styles.examples}>
         <Examples field={field} onPick={edit} />
       </div>
-      <p role="status" className={controls.unseen}>
-        {said}
-      </p>
     </main>
   );
 }

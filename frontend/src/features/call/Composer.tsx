@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, memo, type RefObject } from 'react';
+import type { KeyboardEvent, MouseEvent, ReactNode, RefObject } from 'react';
 import controls from '../../shared/controls.module.css';
 import { isApple } from '../../shared/platform';
 import styles from './Composer.module.css';
@@ -10,6 +10,12 @@ export interface ComposerProps {
   /** Why the text can't be sent, or nothing. */
   problem: string;
   busy: boolean;
+  /** A plan for these words is there already, so drafting isn't the next thing to do. */
+  drafted: boolean;
+  /** A call is being logged, which nothing may take the place of. */
+  locked: boolean;
+  /** What stands between the words and the button. */
+  children: ReactNode;
   fieldRef: RefObject<HTMLTextAreaElement | null>;
   buttonRef: RefObject<HTMLButtonElement | null>;
   onEdit: (text: string) => void;
@@ -18,13 +24,14 @@ export interface ComposerProps {
 }
 
 /** Where a prediction is written, and the one button that drafts its plan or stops it. */
-export const Composer = memo(function Composer(props: ComposerProps) {
-  const { text, problem, busy, fieldRef, buttonRef, onEdit, onDraft, onStop } = props;
+export function Composer(props: ComposerProps) {
+  const { text, problem, busy, drafted, locked, children, fieldRef, buttonRef, onEdit, onDraft, onStop } =
+    props;
   const length = promptLength(text);
 
   const press = (event: MouseEvent) => {
     // The second half of a double click would stop what the first half began.
-    if (event.detail > 1) {
+    if (event.detail > 1 || locked) {
       return;
     }
     if (busy) {
@@ -37,7 +44,7 @@ export const Composer = memo(function Composer(props: ComposerProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      if (!busy && !event.repeat) {
+      if (!busy && !locked && !event.repeat) {
         onDraft();
       }
     }
@@ -64,11 +71,13 @@ export const Composer = memo(function Composer(props: ComposerProps) {
           ? problem
           : length > promptWarning && `${count(length)} of ${count(promptLimit)} characters`}
       </p>
+      {children}
       <div className={styles.row}>
         <button
           type="button"
           ref={buttonRef}
-          className={`${controls.button} ${busy ? '' : controls.primary} ${styles.main}`}
+          className={`${controls.button} ${busy || drafted ? '' : controls.primary} ${styles.main}`}
+          aria-disabled={locked}
           aria-keyshortcuts={busy ? 'Escape' : isApple() ? 'Meta+Enter' : 'Control+Enter'}
           onClick={press}
         >
@@ -78,4 +87,4 @@ export const Composer = memo(function Composer(props: ComposerProps) {
       </div>
     </form>
   );
-});
+}

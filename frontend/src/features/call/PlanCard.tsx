@@ -1,10 +1,15 @@
 import type { SocketState } from '../../shared/socket';
-import { type CallState, isBusy } from './callState';
+import { type CallState, callOf, isBusy, isDrafted } from './callState';
+import { useDesk } from './Desk';
 import { Elapsed } from './Elapsed';
+import { isEdited } from './edit/draft';
+import type { RowTools } from './edit/RowActions';
+import { LogBar } from './log/LogBar';
+import { Tags } from './log/Tags';
 import styles from './PlanCard.module.css';
 import { Offer, PlanFoot } from './PlanFoot';
-import { DueRow, ListRow, type RowMood, StatementRow } from './PlanRows';
-import { fieldsDone, type PlanSheet, showsAnything } from './planSheet';
+import { DueRow, ListRow, type RowMood, StatementRow, TagsRow } from './PlanRows';
+import { type FieldName, fieldsDone, type PlanSheet, showsAnything } from './planSheet';
 import { ToolLines } from './ToolLines';
 
 export interface PlanCardProps {
@@ -27,15 +32,26 @@ export function PlanCard(props: PlanCardProps) {
   const busy = isBusy(state);
   // Of a run that never began there is nothing to keep: the sheet is as blank as before the first.
   const mood: RowMood = busy ? 'live' : 'run' in state && state.run !== undefined ? 'over' : 'blank';
-  const timezone = state.phase === 'idle' ? 'UTC' : state.call.timezone;
+  const call = callOf(state);
+  const timezone = call?.timezone ?? 'UTC';
+  const drafted = isDrafted(state) ? state : undefined;
+  const { aside, bringBack, change, tagging, confidence, setConfidence, log, logAnother } = useDesk();
+  const locked = state.phase === 'logging';
+  const tools = (name: FieldName): RowTools | undefined =>
+    drafted && {
+      edit: drafted.draft.edits[name],
+      edited: isEdited(drafted.draft, name),
+      problem: drafted.draft.problems[name],
+      ...{ locked, timezone, change },
+    };
   return (
     <article className={styles.card} aria-label="Verification plan" aria-busy={busy}>
       <header className={styles.head}>
         <h2 className={styles.title}>Draft plan</h2>
-        {state.phase !== 'idle' && (
+        {call !== undefined && (
           <p>
             {fieldsDone(sheet)} of 5 fields ·{' '}
-            <Elapsed from={state.call.startedAt} to={'endedAt' in state ? state.endedAt : undefined} />
+            <Elapsed from={call.startedAt} to={'endedAt' in state ? state.endedAt : undefined} />
           </p>
         )}
       </header>
@@ -49,18 +65,49 @@ export function PlanCard(props: PlanCardProps) {
       )}
       <ToolLines state={state} />
       <dl className={styles.rows}>
-        <StatementRow field={sheet.statement} mood={mood} hint="What exactly is claimed" />
-        <DueRow field={sheet.due} mood={mood} hint="When it is decided" timezone={timezone} />
-        <ListRow name="sources" field={sheet.sources} mood={mood} hint="Where anyone can look it up" />
+        <StatementRow
+          field={sheet.statement}
+          mood={mood}
+          hint="What exactly is claimed"
+          tools={tools('statement')}
+        />
+        <DueRow
+          field={sheet.due}
+          mood={mood}
+          hint="When it is decided"
+          tools={tools('due')}
+          timezone={timezone}
+        />
+        <ListRow
+          name="sources"
+          field={sheet.sources}
+          mood={mood}
+          hint="Where anyone can look it up"
+          tools={tools('sources')}
+        />
         <ListRow
           name="criteria"
           field={sheet.criteria}
           mood={mood}
           hint="What makes it true, what makes it false"
+          tools={tools('criteria')}
         />
-        <ListRow name="steps" field={sheet.steps} mood={mood} hint="How to check it" />
-        {sheet.assumed.value.length > 0 && (
-          <ListRow name="assumed" field={sheet.assumed} mood={mood} hint="" />
+        <ListRow name="steps" field={sheet.steps} mood={mood} hint="How to check it" tools={tools('steps')} />
+        {(drafted !== undefined || sheet.assumed.value.length > 0) && (
+          <ListRow name="assumed" field={sheet.assumed} mood={mood} hint="" tools={tools('assumed')} />
+        )}
+        {drafted !== undefined && (
+          <TagsRow>
+            <Tags
+              tags={tagging.tags}
+              written={tagging.written}
+              problem={tagging.problem || drafted.draft.problems.tags}
+              locked={locked}
+              onWrite={tagging.write}
+              onAdd={tagging.add}
+              onRemove={tagging.remove}
+            />
+          </TagsRow>
         )}
       </dl>
       {state.phase === 'idle' && lost && (
@@ -82,6 +129,29 @@ export function PlanCard(props: PlanCardProps) {
             onAgain={onAgain}
             onReconnect={onReconnect}
           />
+          {drafted !== undefined && (
+            <LogBar
+              confidence={{
+                text: confidence,
+                problem: drafted.draft.problems.confidence,
+                locked,
+                onChange: setConfidence,
+              }}
+              logging={locked}
+              trouble={drafted.trouble}
+              onLog={log}
+              onLogAnother={logAnother}
+            />
+          )}
+          {aside !== undefined && !busy && (
+            <div className={styles.aside}>
+              <Offer
+                words="The draft that you changed was put aside."
+                action="Bring it back"
+                onAction={bringBack}
+              />
+            </div>
+          )}
         </footer>
       )}
     </article>

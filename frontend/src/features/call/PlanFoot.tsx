@@ -1,6 +1,7 @@
+import { Link } from 'wouter';
 import controls from '../../shared/controls.module.css';
 import type { SocketState } from '../../shared/socket';
-import type { CallState } from './callState';
+import type { CallState, Drafted } from './callState';
 import styles from './PlanFoot.module.css';
 import { authorship, count, duration } from './words';
 
@@ -30,11 +31,19 @@ export function PlanFoot({ state, line, silent, shown, onAgain, onReconnect }: P
     case 'drafting':
       return <p className={styles.words}>{draftingWords(state.stopping, silent, state.run.torn)}</p>;
     case 'ready':
+    case 'editing':
+    case 'logging':
       return (
         <>
           <p className={styles.words}>{authorship(state.model)}</p>
           <p className={styles.facts}>{facts(state)}</p>
         </>
+      );
+    case 'logged':
+      return (
+        <p className={styles.words}>
+          Logged as <Link href={`/calls/${state.logged.id}`}>call {state.logged.number}</Link>.
+        </p>
       );
     case 'stopped':
       return <Offer words={stoppedWords(shown, state.run?.text)} action="Draft again" onAction={onAgain} />;
@@ -103,7 +112,7 @@ function draftingWords(stopping: boolean, silent: boolean, torn: boolean): strin
     : 'Each field appears as it is written.';
 }
 
-function facts({ call, run, usage }: Extract<CallState, { phase: 'ready' }>): string {
+function facts({ call, run, usage }: Drafted): string {
   const said: string[] = [];
   if (run.firstTextAt !== undefined) {
     said.push(`First words after ${duration(run.firstTextAt - call.startedAt)}`);

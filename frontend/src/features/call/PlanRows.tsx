@@ -1,6 +1,8 @@
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useRef } from 'react';
 import controls from '../../shared/controls.module.css';
 import { readDue } from './due';
+import { FieldEditor } from './edit/FieldEditor';
+import { RowActions, type RowTools } from './edit/RowActions';
 import styles from './PlanRows.module.css';
 import type { Field, FieldName, Progress } from './planSheet';
 import { fieldLabel } from './words';
@@ -13,15 +15,24 @@ interface RowProps<T> {
   mood: RowMood;
   /** What the field is for, shown on a blank sheet. */
   hint: string;
+  /** How it can be changed, once it is finished. */
+  tools?: RowTools | undefined;
 }
 
 /** A row is drawn again only when its own field has changed: a finished one never is. */
 function same<P extends RowProps<string | readonly string[]>>(before: P, after: P): boolean {
   return (
     before.mood === after.mood &&
+    sameTools(before.tools, after.tools) &&
     before.field.progress === after.field.progress &&
     sameValue(before.field.value, after.field.value)
   );
+}
+
+function sameTools(a: RowTools | undefined, b: RowTools | undefined): boolean {
+  return a === undefined || b === undefined
+    ? a === b
+    : a.edit === b.edit && a.edited === b.edited && a.locked === b.locked && a.problem === b.problem;
 }
 
 function sameValue(a: string | readonly string[], b: string | readonly string[]): boolean {
@@ -30,9 +41,9 @@ function sameValue(a: string | readonly string[], b: string | readonly string[])
     : a.length === b.length && a.every((item, i) => item === b[i]);
 }
 
-export const StatementRow = memo(function StatementRow({ field, mood, hint }: RowProps<string>) {
+export const StatementRow = memo(function StatementRow({ field, mood, hint, tools }: RowProps<string>) {
   return (
-    <Row name="statement" progress={field.progress} mood={mood} hint={hint} empty={field.value === ''}>
+    <Row name="statement" progress={field.progress} {...{ mood, hint, tools }} empty={field.value === ''}>
       <p className={styles.claim} dir="auto">
         {field.value}
         <Caret field={field} mood={mood} />
@@ -42,10 +53,10 @@ export const StatementRow = memo(function StatementRow({ field, mood, hint }: Ro
 }, same);
 
 export const DueRow = memo(
-  function DueRow({ field, mood, hint, timezone }: RowProps<string> & { timezone: string }) {
+  function DueRow({ field, mood, hint, tools, timezone }: RowProps<string> & { timezone: string }) {
     const due = field.progress === 'done' ? readDue(field.value, timezone, new Date()) : undefined;
     return (
-      <Row name="due" progress={field.progress} mood={mood} hint={hint} empty={field.value === ''}>
+      <Row name="due" progress={field.progress} {...{ mood, hint, tools }} empty={field.value === ''}>
         {due === undefined ? (
           <p className={styles.rawDate}>
             {field.value}
@@ -70,11 +81,11 @@ export const DueRow = memo(
 export const ListRow = memo(function ListRow(
   props: RowProps<readonly string[]> & { name: Exclude<FieldName, 'statement' | 'due'> },
 ) {
-  const { name, field, mood, hint } = props;
+  const { name, field, mood, hint, tools } = props;
   const List = name === 'criteria' || name === 'steps' ? 'ol' : 'ul';
   const last = field.value.length - 1;
   return (
-    <Row name={name} progress={field.progress} mood={mood} hint={hint} empty={field.value.length === 0}>
+    <Row name={name} progress={field.progress} {...{ mood, hint, tools }} empty={field.value.length === 0}>
       <List className={styles.list}>
         {field.value.map((item, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the model appends and never reorders, and items may repeat
@@ -88,15 +99,27 @@ export const ListRow = memo(function ListRow(
   );
 }, same);
 
+/** Not of the plan, but in line with it: what the person adds. */
+export function TagsRow({ children }: { children: ReactNode }) {
+  return (
+    <div className={styles.row}>
+      <dt className={`${styles.label} ${styles.unmarked}`}>Tags</dt>
+      <dd className={styles.content}>{children}</dd>
+    </div>
+  );
+}
+
 function Row(props: {
   name: FieldName;
   progress: Progress;
   mood: RowMood;
   hint: string;
   empty: boolean;
+  tools: RowTools | undefined;
   children: ReactNode;
 }) {
-  const { name, progress, mood, hint, empty, children } = props;
+  const { name, progress, mood, hint, empty, tools, children } = props;
+  const opened = useRef(false);
   return (
     <div className={`${styles.row} ${progress === 'done' ? styles.done : ''}`}>
       <dt className={styles.label}>
@@ -107,9 +130,16 @@ function Row(props: {
             <span className={controls.unseen}>{progressWords(progress, mood)}</span>
           )}
         </span>
+        {tools !== undefined && <RowActions name={name} tools={tools} opened={opened} />}
       </dt>
       <dd className={`${styles.content} ${styles[name]}`}>
-        {empty ? <Blank name={name} mood={mood} hint={hint} /> : children}
+        {tools?.edit !== undefined ? (
+          <FieldEditor {...tools} edit={tools.edit} opened={opened} />
+        ) : empty ? (
+          <Blank name={name} mood={mood} hint={hint} />
+        ) : (
+          children
+        )}
       </dd>
     </div>
   );
@@ -137,7 +167,7 @@ function Blank({ name, mood, hint }: { name: FieldName; mood: RowMood; hint: str
     case 'blank':
       return <p className={styles.quiet}>{hint}</p>;
     case 'over':
-      return <p className={styles.quiet}>Not written</p>;
+      return <p className={styles.quiet}>{name === 'assumed' ? 'Nothing is assumed' : 'Not written'}</p>;
     case 'live':
       return (
         <div aria-hidden="true">

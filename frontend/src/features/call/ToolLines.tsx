@@ -21,7 +21,7 @@ export function ToolLines({ state }: { state: CallState }) {
 }
 
 function wordsWithoutTools(state: CallState): string {
-  if (state.phase === 'idle') {
+  if (state.phase === 'idle' || state.phase === 'logged') {
     return 'Your plan appears here, field by field.';
   }
   if (isBusy(state)) {

@@ -8,10 +8,13 @@ export interface CallStore {
 }
 
 /** `soon` runs its argument before the next paint, or shortly after where nothing is painted. */
-export function createCallStore(soon: (task: () => void) => void = beforeNextPaint): CallStore {
+export function createCallStore(
+  soon: (task: () => void) => void = beforeNextPaint,
+  initial: CallState = idle,
+): CallStore {
   const listeners = new Set<() => void>();
-  let state = idle;
-  let drawn = idle;
+  let state = initial;
+  let drawn = initial;
   let planned = false;
 
   function draw() {

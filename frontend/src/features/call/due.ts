@@ -1,4 +1,5 @@
 /** The date on which a call is decided, in the words of the card. */
+import { offsetAt, offsetMinutes } from './edit/zonedTime';
 
 export interface Due {
   /** The plan's own date and time on the clock of its own offset: "Fri 31 Dec 2027, 23:59". */
@@ -35,32 +36,13 @@ export function readDue(iso: string, timezone: string, now: Date): Due | undefin
   );
   return {
     date: `${part.weekday} ${part.day} ${part.month} ${part.year}, ${part.hour}:${part.minute}`,
-    zone: zoneMinutes(timezone, moment) === minutes ? timezone : offsetName(offset),
+    zone: offsetAt(timezone, moment) === minutes ? timezone : offsetName(offset),
     distance: distance(now, moment),
   };
 }
 
-function offsetMinutes(offset: string): number {
-  if (offset === 'Z') {
-    return 0;
-  }
-  const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
-  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
-}
-
 function offsetName(offset: string): string {
   return offset === 'Z' || /^[+-]00:00$/.test(offset) ? 'UTC' : `UTC${offset.replace('-', '−')}`;
-}
-
-function zoneMinutes(timezone: string, at: Date): number | undefined {
-  try {
-    const name = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeZoneName: 'longOffset' })
-      .formatToParts(at)
-      .find(({ type }) => type === 'timeZoneName')?.value;
-    return name === undefined ? undefined : offsetMinutes(name.replace('GMT', '') || 'Z');
-  } catch {
-    return undefined;
-  }
 }
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always' });

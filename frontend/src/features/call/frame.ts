@@ -9,15 +9,17 @@ const ofRun = { runId: v.string(), seq };
 const text = v.string();
 const texts = v.array(v.string());
 
-const planSchema = v.object({
+/** The shape of a plan. */
+export const planSchema = v.object({
   prediction_statement: text,
   verification_date: text,
   verification_method: v.object({ source: texts, criteria: texts, steps: texts }),
-  initial_status: text,
+  initial_status: v.literal('pending'),
   assumptions: v.optional(texts, []),
 });
 
-const usageSchema = v.object({ inputTokens: v.number(), outputTokens: v.number() });
+/** The shape of what a run used. */
+export const usageSchema = v.object({ inputTokens: v.number(), outputTokens: v.number() });
 
 const runFrameSchema = v.variant('type', [
   v.object({

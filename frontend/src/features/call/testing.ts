@@ -56,7 +56,7 @@ export const aPlan = {
     criteria: ['True if at least 0.1 mm of rain is recorded', 'False if less is recorded'],
     steps: ['Look up the daily total'],
   },
-  initial_status: 'pending',
+  initial_status: 'pending' as const,
   assumptions: ['Paris means the Montsouris station.'],
 };
 

@@ -1,26 +1,27 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { SocketState } from '../../shared/socket';
 import { type Announcer, createAnnouncer } from './announcer';
-import { type CallState, isBusy } from './callState';
+import { type CallState, type Drafted, isBusy } from './callState';
+import { hasEdits } from './edit/draft';
 import type { FieldName, PlanSheet } from './planSheet';
 import { fieldLabel } from './words';
 
-/** The words for the page's one polite status region. A failure isn't among them: the card's alert says it. */
+/** Tells the page's one polite status region how a draft goes. Not of a failure: the card's alert says it. */
 export function useAnnouncements(
   state: CallState,
   sheet: PlanSheet,
   line: SocketState,
   silent: boolean,
-): string {
-  const [said, setSaid] = useState('');
+  say: (words: string) => void,
+) {
   const announcer = useRef<Announcer>(undefined);
   const doneBefore = useRef<ReadonlySet<FieldName>>(new Set());
 
   useEffect(() => {
-    const current = createAnnouncer(setSaid);
+    const current = createAnnouncer(say);
     announcer.current = current;
     return () => current.close();
-  }, []);
+  }, [say]);
 
   const words = stateWords(state);
   useEffect(() => {
@@ -64,8 +65,6 @@ export function useAnnouncements(
     }
     doneBefore.current = done;
   }, [sheet, drafting]);
-
-  return said;
 }
 
 function stateWords(state: CallState): string | undefined {
@@ -76,7 +75,13 @@ function stateWords(state: CallState): string | undefined {
     case 'idle':
       return undefined;
     case 'ready':
-      return 'Plan ready';
+      return readyWords(state);
+    case 'editing':
+      return 'Editing';
+    case 'logging':
+      return 'Logging';
+    case 'logged':
+      return `Logged as call ${state.logged.number}`;
     case 'stopped':
       return 'Stopped';
     case 'lost':
@@ -86,4 +91,12 @@ function stateWords(state: CallState): string | undefined {
     default:
       return state satisfies never;
   }
+}
+
+/** What is wrong is said by an alert, which these words would cut short. */
+function readyWords({ draft, trouble }: Drafted): string {
+  if (trouble !== undefined || Object.keys(draft.problems).length > 0) {
+    return '';
+  }
+  return hasEdits(draft) ? 'Plan ready, with your changes' : 'Plan ready';
 }

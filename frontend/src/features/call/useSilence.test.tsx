@@ -52,15 +52,16 @@ it('isn’t that of a run that is over', () => {
 });
 
 it('is announced once a run', () => {
-  const { result, rerender } = renderHook(
-    (state: CallState) => useAnnouncements(state, emptySheet, 'open', useSilence(state)),
+  const say = vi.fn<(words: string) => void>();
+  const { rerender } = renderHook(
+    (state: CallState) => useAnnouncements(state, emptySheet, 'open', useSilence(state), say),
     { initialProps: drafting(1) },
   );
-  expect(result.current).toBe('Drafting');
+  expect(say).toHaveBeenLastCalledWith('Drafting');
   pass(silenceMs);
-  expect(result.current).toBe('Still waiting for the model');
+  expect(say).toHaveBeenLastCalledWith('Still waiting for the model');
   rerender({ ...drafting(2), stopping: true } as CallState);
-  expect(result.current).toBe('Stopping');
+  expect(say).toHaveBeenLastCalledWith('Stopping');
   pass(silenceMs);
-  expect(result.current).toBe('Stopping');
+  expect(say).toHaveBeenLastCalledWith('Stopping');
 });

@@ -2,8 +2,6 @@ package io.calledit.ledger;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +29,6 @@ final class EntryJson {
     /** Of the form below. A reader that meets another one knows that it can't read it. */
     private static final int VERSION = 1;
 
-    /** Always three decimals, so that text order is time order. */
-    private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
-    private static final DateTimeFormatter DUE = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
-
     // Only trees go through it, so it needs no configuration and no reflection.
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,10 +40,10 @@ final class EntryJson {
         entry.put("v", VERSION)
                 .put("owner", owner.id())
                 .put("number", number)
-                .put("at", MOMENT.format(at))
+                .put("at", Moment.written(at))
                 .put("call", call.text())
                 .put("previous", previous);
-        importedFrom.ifPresent(first -> entry.putObject("imported").put("at", MOMENT.format(first)));
+        importedFrom.ifPresent(first -> entry.putObject("imported").put("at", Moment.written(first)));
         return HashChain.canonical(entry.toString());
     }
 
@@ -82,7 +74,7 @@ final class EntryJson {
         Plan plan = terms.plan();
         ObjectNode written = fields.putObject("plan")
                 .put("prediction_statement", plan.statement())
-                .put("verification_date", DUE.format(plan.verificationDate()));
+                .put("verification_date", Moment.due(plan.verificationDate()));
         ObjectNode method = written.putObject("verification_method");
         plan.method().source().forEach(method.putArray("source")::add);
         plan.method().criteria().forEach(method.putArray("criteria")::add);

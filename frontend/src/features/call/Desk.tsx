@@ -1,0 +1,109 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
+import { useLocation } from 'wouter';
+import { useSay } from '../../shared/announcements';
+import { useSessionText } from '../../shared/sessionText';
+import type { Socket } from '../../shared/socket';
+import { isBusy, isDrafted } from './callState';
+import { planOf } from './edit/terms';
+import { useLogging } from './log/useLogging';
+import { type TaggingView, useTagging } from './log/useTagging';
+import { emptySheet, type PlanSheet, readSheet, sheetOf } from './planSheet';
+import type { Predictions } from './predictions';
+import { useAnnouncements } from './useAnnouncements';
+import { type CallControl, useCall } from './useCall';
+import { useLostDraft } from './useLostDraft';
+import { useSilence } from './useSilence';
+
+/** What lies on the desk: the prediction being written and the plan being drafted, whichever page is shown. */
+export interface DeskView extends CallControl {
+  text: string;
+  write(text: string): void;
+  sheet: PlanSheet;
+  /** Nothing has come for a while. */
+  silent: boolean;
+  /** The prediction whose draft went with a reload, until another is asked for. */
+  lost: string | undefined;
+  /** How sure the person is, as it was typed. */
+  confidence: string;
+  setConfidence(text: string): void;
+  tagging: TaggingView;
+  /** Writes the draft that is ready into the ledger. */
+  log(): void;
+  /** As `log`, though an earlier version of the draft was logged. */
+  logAnother(): void;
+}
+
+const Context = createContext<DeskView | undefined>(undefined);
+
+/** Keeps the draft in progress above the routes, so that a look at another page costs nothing. */
+export function Desk(props: { predictions: Predictions; socket: Socket; children: ReactNode }) {
+  const control = useCall(props.predictions, props.socket);
+  const [text, write] = useSessionText('calledit.prediction');
+  const { state, line } = control;
+
+  const arrived = 'run' in state && !isDrafted(state) ? (state.run?.text ?? '') : '';
+  const terms = isDrafted(state) ? state.draft.terms : undefined;
+  const sheet = useMemo(
+    () => (terms !== undefined ? sheetOf(planOf(terms)) : arrived === '' ? emptySheet : readSheet(arrived)),
+    [terms, arrived],
+  );
+  const silent = useSilence(state);
+  const lost = useLostDraft(isBusy(state) ? state.call.prompt : undefined);
+  useAnnouncements(state, sheet, line, silent, useSay());
+
+  const { change, store } = control;
+  const [confidence, keepConfidence] = useSessionText('calledit.confidence');
+  const setConfidence = (typed: string) => {
+    keepConfidence(typed);
+    change({ type: 'minded', name: 'confidence' });
+  };
+  const {
+    clear: clearTags,
+    finish: finishTags,
+    ...tagging
+  } = useTagging(() => change({ type: 'minded', name: 'tags' }));
+  const [, navigate] = useLocation();
+  const newest = useRef(text);
+  useEffect(() => {
+    newest.current = text;
+  }, [text]);
+  const send = useLogging(store, (call, { call: { prompt } }) => {
+    // What was written meanwhile is another prediction, and stays.
+    if (newest.current.trim() === prompt) {
+      write('');
+    }
+    keepConfidence('');
+    clearTags();
+    if (window.location.pathname === '/') {
+      navigate(`/calls/${call.id}`);
+    }
+  });
+  const log = () => {
+    const { tags, problem } = finishTags();
+    void send({ confidence, tags, tagsProblem: problem });
+  };
+
+  return (
+    <Context
+      value={{
+        ...control,
+        ...{ text, write, sheet, silent, confidence, setConfidence, tagging, log },
+        lost: state.phase === 'idle' ? lost : undefined,
+        logAnother: () => {
+          store.apply({ type: 'keyDropped' });
+          log();
+        },
+      }}
+    >
+      {props.children}
+    </Context>
+  );
+}
+
+export function useDesk(): DeskView {
+  const desk = useContext(Context);
+  if (desk === undefined) {
+    throw new Error('There is no desk around this component.');
+  }
+  return desk;
+}

@@ -1,0 +1,57 @@
+import type { Call } from '../../../shared/api/types';
+import controls from '../../../shared/controls.module.css';
+import { minuteOf } from '../when';
+import { Evidence } from './Evidence';
+import { shortHash, type TimelineEntry, timeline } from './entryWords';
+import styles from './Timeline.module.css';
+
+/** What has happened to a call, entry by entry, with the number and the hash under which each can be proved. */
+export function Timeline({ call }: { call: Call }) {
+  return (
+    <section className={styles.timeline} aria-labelledby="timeline-title">
+      <h2 id="timeline-title" className={styles.title}>
+        What has happened
+      </h2>
+      <ol className={styles.entries}>
+        {timeline(call).map((entry) => (
+          <Line key={entry.number} entry={entry} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Line({ entry }: { entry: TimelineEntry }) {
+  return (
+    <li id={`entry-${entry.number}`} className={styles.entry} tabIndex={-1}>
+      <p className={entry.undoneBy === undefined ? styles.words : styles.undone}>
+        {entry.words}
+        {entry.undoneBy !== undefined && (
+          <span className={styles.remark}>, undone by entry {entry.undoneBy}</span>
+        )}
+      </p>
+      {entry.note !== undefined && (
+        <p className={styles.note} dir="auto">
+          {entry.note}
+        </p>
+      )}
+      <Evidence links={entry.evidence} />
+      <p className={styles.facts}>
+        <span>Entry {entry.number}</span>
+        <time dateTime={entry.at}>{minuteOf(entry.at)}</time>
+        <span title={entry.hash}>
+          <span className={controls.unseen}>hash </span>
+          {shortHash(entry.hash)}
+        </span>
+      </p>
+      {entry.importedFrom !== undefined && (
+        <p className={styles.facts}>
+          <span>
+            Imported; the file dates it{' '}
+            <time dateTime={entry.importedFrom}>{minuteOf(entry.importedFrom)}</time>
+          </span>
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,92 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import controls from '../../../shared/controls.module.css';
+import styles from './Moves.module.css';
+import { SetbackWords } from './Setback';
+
+/** What every form that writes to a call is told. */
+export interface MoveProps {
+  /** Whether it is the one that was chosen. */
+  chosen: boolean;
+  /** Whether the call, as it stands, can be written to in this way. */
+  allowed: boolean;
+  onClose: () => void;
+}
+
+/** One way to write to a call. It keeps what was typed while another is looked at, and after a failure. */
+export function MoveForm(
+  props: MoveProps & {
+    title: string;
+    /** What pressing the button will do, said before it is done. */
+    effect: ReactNode;
+    button: string;
+    busyButton: string;
+    pending: boolean;
+    error: unknown;
+    onSubmit: () => void;
+    children?: ReactNode;
+  },
+) {
+  const { chosen, allowed, pending, error, onClose, onSubmit } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const titleId = useId();
+  const effectId = useId();
+  const open = chosen && allowed;
+
+  useEffect(() => {
+    if (open) {
+      const first = form.current?.querySelector<HTMLElement>('input:checked, input, textarea, button');
+      first?.focus();
+    }
+  }, [open]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.defaultPrevented) {
+      return;
+    }
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      onClose();
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      onSubmit();
+    }
+  };
+
+  return (
+    <>
+      <form
+        ref={form}
+        className={styles.form}
+        hidden={!open}
+        aria-labelledby={titleId}
+        noValidate
+        onKeyDown={onKeyDown}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit();
+        }}
+      >
+        <h2 id={titleId}>{props.title}</h2>
+        {props.children}
+        <div id={effectId} className={styles.effect}>
+          {props.effect}
+        </div>
+        {open && <SetbackWords error={error} gone={false} />}
+        <div className={styles.buttons}>
+          <button
+            type="submit"
+            className={`${controls.button} ${controls.primary}`}
+            aria-disabled={pending}
+            aria-describedby={effectId}
+          >
+            {pending ? props.busyButton : props.button}
+          </button>
+          <button type="button" className={controls.button} onClick={onClose}>
+            Not now
+          </button>
+        </div>
+      </form>
+      {chosen && !allowed && <SetbackWords error={error} gone />}
+    </>
+  );
+}
