@@ -101,6 +101,8 @@ public final class LocalDynamoDb {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                             "-Xmx256m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
                             "-cp",
                             HOME + File.separator + "*",
                             "-Dsqlite4java.library.path=" + HOME,
