@@ -45,6 +45,8 @@ async function verify(proof: Proof, expected: Receipt | undefined): Promise<void
   if (mine === current && finding !== undefined) {
     progress.hidden = true;
     show(finding, expected);
+    // On a phone it stands below the form.
+    status.scrollIntoView({ block: 'nearest' });
   }
 }
 

@@ -15,8 +15,23 @@ const plan = { ...aPlan, verification_date: future };
 let posted: { key: string | null; body: Record<string, unknown> }[];
 let answers: ((body: Record<string, unknown>) => Response | Promise<Response>)[];
 
-const logged = (body: Record<string, unknown>, status = 201) =>
-  Response.json({ id: 'k3v9q2m7x0d4t8wz', number: 17, statement: 'It rains.', ...body }, { status });
+/** The answer to a call that was logged: the call as the service gives it. */
+const logged = (body: Record<string, unknown>, status = 201) => {
+  const terms = { plan, confidence: 70, tags: [], ...body };
+  const at = '2026-11-22T17:18:35.123Z';
+  const id = 'k3v9q2m7x0d4t8wz';
+  const hash = 'ab'.repeat(32);
+  const head = { v: 1, owner: 'local', number: 31, at, call: id, previous: 'cd'.repeat(32), hash };
+  return Response.json(
+    {
+      ...terms,
+      ...{ id, hash, number: 17, of: 23, statement: plan.prediction_statement, due: future },
+      ...{ state: 'open', loggedAt: at, firstConfidence: terms.confidence },
+      entries: [{ ...head, type: 'logged', callNumber: 17, ...terms }],
+    },
+    { status },
+  );
+};
 
 function open() {
   const socket = handSocket();
@@ -287,7 +302,7 @@ describe('logging', () => {
     );
     await log(user);
     await waitFor(() => expect(screen.getByLabelText('Date')).toHaveFocus());
-    expect(screen.getByLabelText('Date')).toHaveAccessibleDescription(/Due: is not in the future\./);
+    expect(screen.getByLabelText('Date')).toHaveAccessibleDescription(/The date is not in the future\./);
     expect(card()).toHaveTextContent('Something has to be put right first. Nothing was logged.');
     expect(percent()).toHaveValue(70);
     await expectAccessible();
@@ -355,5 +370,26 @@ describe('a draft that is being edited', () => {
     await screen.findByRole('heading', { level: 1, name: 'Ledger' });
     await again.user.click(screen.getByRole('link', { name: 'Make a call' }));
     expect(text('Statement')).toHaveValue(`${plan.prediction_statement} Really.`);
+  });
+
+  it('is put aside by another draft, and can be brought back, also after a reload', async () => {
+    const { socket, user } = await ready();
+    await user.click(button('Edit statement'));
+    await user.type(text('Statement'), ' Really.{Control>}{Enter}{/Control}');
+    await user.click(button('Draft the plan'));
+    const next = runOf('r2');
+    act(() => {
+      socket.receive(next.processing());
+      socket.receive(next.error({ retryable: false }));
+    });
+    expect(card()).toHaveTextContent('The draft that you changed was put aside.');
+    await expectAccessible();
+    await user.click(button('Bring it back'));
+    expect(card()).toHaveTextContent(`${plan.prediction_statement} Really.`);
+    expect(screen.queryByRole('button', { name: 'Bring it back' })).toBeNull();
+    await user.click(button('Draft the plan'));
+    cleanup();
+    open();
+    expect(card()).toHaveTextContent(`${plan.prediction_statement} Really.`);
   });
 });

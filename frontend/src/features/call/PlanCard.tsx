@@ -35,7 +35,7 @@ export function PlanCard(props: PlanCardProps) {
   const call = callOf(state);
   const timezone = call?.timezone ?? 'UTC';
   const drafted = isDrafted(state) ? state : undefined;
-  const { change, tagging, confidence, setConfidence, log, logAnother } = useDesk();
+  const { aside, bringBack, change, tagging, confidence, setConfidence, log, logAnother } = useDesk();
   const locked = state.phase === 'logging';
   const tools = (name: FieldName): RowTools | undefined =>
     drafted && {
@@ -142,6 +142,15 @@ export function PlanCard(props: PlanCardProps) {
               onLog={log}
               onLogAnother={logAnother}
             />
+          )}
+          {aside !== undefined && !busy && (
+            <div className={styles.aside}>
+              <Offer
+                words="The draft that you changed was put aside."
+                action="Bring it back"
+                onAction={bringBack}
+              />
+            </div>
           )}
         </footer>
       )}

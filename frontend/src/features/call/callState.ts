@@ -88,7 +88,9 @@ export type CallEvent =
   | { type: 'logFailed'; trouble: Trouble; problems: Problems }
   /** The next try is for another call than the one that was logged. */
   | { type: 'keyDropped' }
-  | { type: 'logged'; logged: LoggedCall };
+  | { type: 'logged'; logged: LoggedCall }
+  /** A draft that another took the place of is wanted after all. */
+  | { type: 'broughtBack'; drafted: Drafted };
 
 export const idle: CallState = { phase: 'idle' };
 
@@ -146,6 +148,10 @@ export function reduce(state: CallState, event: CallEvent): CallState {
         : state;
     case 'logged':
       return state.phase === 'logging' ? { phase: 'logged', logged: event.logged } : state;
+    case 'broughtBack':
+      return isBusy(state) || state.phase === 'logging'
+        ? state
+        : withDraft(event.drafted, event.drafted.draft);
     default:
       return unheardOf(event);
   }

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { readSession, writeSession } from '../../shared/sessionText';
 import type { Socket, SocketState } from '../../shared/socket';
-import type { CallState } from './callState';
+import { type CallState, type Drafted, isDrafted } from './callState';
 import { type CallStore, createCallStore } from './callStore';
-import type { DraftEvent } from './edit/draft';
+import { type DraftEvent, hasEdits } from './edit/draft';
 import { restoreDraft, saveDraft } from './log/savedDraft';
 import type { Predictions } from './predictions';
 
@@ -17,6 +17,10 @@ export interface CallControl {
   stop(): void;
   /** Does something to the plan that is ready. */
   change(event: DraftEvent): void;
+  /** A draft with a person's changes in it that another took the place of. */
+  aside: Drafted | undefined;
+  /** Puts the one that was put aside back on the card. */
+  bringBack(): void;
   /** Tries to reach the server at once instead of waiting for the next attempt. */
   reconnect(): void;
 }
@@ -25,7 +29,13 @@ export interface CallControl {
 export function useCall(predictions: Predictions, socket: Socket): CallControl {
   const [store] = useState(() => createCallStore(undefined, restoreDraft(readSession(key))));
   useEffect(() => predictions.onEvent(store.apply), [predictions, store]);
-  useEffect(() => store.subscribe(() => writeSession(key, saveDraft(store.get()))), [store]);
+  const [aside, setAside] = useState<Drafted>();
+  useEffect(() => {
+    // Until there is another to keep, the one that was put aside is kept.
+    const save = () => writeSession(key, saveDraft(worthKeeping(store.get(), aside)));
+    save();
+    return store.subscribe(save);
+  }, [store, aside]);
   const state = useSyncExternalStore(store.subscribe, store.get);
   const line = useSyncExternalStore(
     useCallback((changed) => socket.onState(changed), [socket]),
@@ -38,7 +48,11 @@ export function useCall(predictions: Predictions, socket: Socket): CallControl {
     draft: useCallback(
       (prompt: string) => {
         // What is being logged stays on the page until it is known what became of it.
-        if (store.get().phase !== 'logging') {
+        const before = store.get();
+        if (before.phase !== 'logging') {
+          if (isDrafted(before) && hasWork(before)) {
+            setAside(before);
+          }
           predictions.call(prompt);
         }
       },
@@ -46,6 +60,25 @@ export function useCall(predictions: Predictions, socket: Socket): CallControl {
     ),
     change: useCallback((event: DraftEvent) => store.apply({ type: 'draft', event }), [store]),
     stop: useCallback(() => predictions.stop(), [predictions]),
+    aside: state.phase === 'logged' ? undefined : aside,
+    bringBack: useCallback(() => {
+      const now = store.get();
+      if (aside !== undefined) {
+        store.apply({ type: 'broughtBack', drafted: aside });
+        setAside(isDrafted(now) && hasWork(now) ? now : undefined);
+      }
+    }, [store, aside]),
     reconnect: useCallback(() => socket.reconnect(), [socket]),
   };
+}
+
+/** Whether drafting again wouldn't bring it back, or it may be in the ledger. */
+function hasWork({ draft, attempt }: Drafted): boolean {
+  return hasEdits(draft) || attempt !== undefined;
+}
+
+function worthKeeping(state: CallState, aside: Drafted | undefined): CallState {
+  return isDrafted(state) || state.phase === 'logged' || aside === undefined
+    ? state
+    : { ...aside, phase: 'ready' };
 }

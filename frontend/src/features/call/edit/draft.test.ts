@@ -209,12 +209,12 @@ describe('a draft that is about to be logged', () => {
   it('has the fields opened that the server finds wrong', () => {
     const draft = draftAfter({
       type: 'faulted',
-      problems: { due: 'Due: is not in the future.', tags: 'Tags: no.' },
+      problems: { due: 'The date is not in the future.', tags: 'A tag is blank.' },
     });
     expect(draft.edits.due).toBeDefined();
     expect(draft.alarm).toEqual({ name: 'due' });
     expect(reduceDraft(draft, { type: 'minded', name: 'tags' }, 'UTC').problems).toEqual({
-      due: 'Due: is not in the future.',
+      due: 'The date is not in the future.',
     });
   });
 });

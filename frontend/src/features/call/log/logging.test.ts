@@ -100,9 +100,9 @@ describe('what the server finds wrong', () => {
         'Idempotency-Key': 'is missing',
       }),
     ).toEqual({
-      due: 'Due: is not in the future.',
-      sources: 'Sources: is empty.',
-      tags: 'Tags: is longer than 40 characters.',
+      due: 'The date is not in the future.',
+      sources: 'The list of sources is empty.',
+      tags: 'A tag is longer than 40 characters.',
       confidence: 'Nobody is that sure.',
     });
   });

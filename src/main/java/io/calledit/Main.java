@@ -3,6 +3,8 @@ package io.calledit;
 import java.util.Arrays;
 import java.util.List;
 
+import io.calledit.ledger.dynamodb.CreateTable;
+import io.calledit.ledger.dynamodb.CreateTableCommand;
 import io.calledit.ledger.proof.VerifyCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -24,6 +26,7 @@ public final class Main {
         List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
         System.exit(switch (arguments[0]) {
             case "verify" -> new VerifyCommand(System.out, System.err).run(rest);
+            case "create-table" -> CreateTable.run(rest);
             default -> usage();
         });
     }
@@ -31,6 +34,7 @@ public final class Main {
     private static int usage() {
         System.err.println("Without arguments the service starts. Otherwise:");
         System.err.println("  " + VerifyCommand.USAGE);
+        System.err.println("  " + CreateTableCommand.USAGE);
         return NOT_UNDERSTOOD;
     }
 }

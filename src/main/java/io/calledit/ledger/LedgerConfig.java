@@ -16,6 +16,10 @@ public interface LedgerConfig {
     @WithDefault("${user.home}/.calledit")
     Path dataDir();
 
+    /** Whether the store is looked at when the service starts, so that the log says at once what is wrong with it. */
+    @WithDefault("true")
+    boolean openAtStart();
+
     Dynamodb dynamodb();
 
     enum Store {
@@ -29,5 +33,9 @@ public interface LedgerConfig {
 
         @WithDefault("calledit")
         String table();
+
+        /** Whether the table is made where it is missing; elsewhere that is the command {@code create-table}'s. */
+        @WithDefault("false")
+        boolean createTable();
     }
 }

@@ -1,5 +1,6 @@
 package io.calledit.ledger;
 
+import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,9 +14,12 @@ import org.jboss.logging.Logger;
 
 import io.agroal.api.AgroalDataSource;
 import io.calledit.identity.CurrentOwner;
+import io.calledit.ledger.dynamodb.CallTable;
+import io.calledit.ledger.dynamodb.DynamoDbCallStore;
 import io.calledit.ledger.sqlite.SqliteCallStore;
 import io.calledit.ledger.sqlite.SqliteFile;
 import io.quarkus.runtime.StartupEvent;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Chooses by configuration where the ledger is kept; nothing of another store is built. */
 @ApplicationScoped
@@ -26,6 +30,8 @@ class Stores {
     private final LedgerConfig config;
     private final Instance<AgroalDataSource> pool;
     private final Instance<Flyway> flyway;
+    private final Instance<DynamoDbClient> dynamoDb;
+    private final Clock clock;
     private final CurrentOwner owner;
     private final ScheduledExecutorService workers;
 
@@ -33,17 +39,24 @@ class Stores {
             LedgerConfig config,
             @Any Instance<AgroalDataSource> pool,
             @Any Instance<Flyway> flyway,
+            Instance<DynamoDbClient> dynamoDb,
+            Clock clock,
             CurrentOwner owner,
             ScheduledExecutorService workers) {
         this.config = config;
         this.pool = pool;
         this.flyway = flyway;
+        this.dynamoDb = dynamoDb;
+        this.clock = clock;
         this.owner = owner;
         this.workers = workers;
     }
 
     /** Opens the store beside the start and not in its way, so that neither the start nor the first request waits for it. */
     void start(@Observes StartupEvent started, CallStore store) {
+        if (!config.openAtStart()) {
+            return;
+        }
         workers.execute(() -> {
             try {
                 store.head(owner.get());
@@ -58,7 +71,15 @@ class Stores {
     CallStore callStore() {
         return switch (config.store()) {
             case SQLITE -> new SqliteCallStore(new SqliteFile(config.dataDir(), pool.get(), flyway::get));
-            case DYNAMODB -> throw new IllegalStateException("there is no such store in this build");
+            case DYNAMODB -> inDynamoDb();
         };
+    }
+
+    private CallStore inDynamoDb() {
+        String table = config.dynamodb().table();
+        if (config.dynamodb().createTable()) {
+            new CallTable(dynamoDb.get(), table).makeWhereMissing();
+        }
+        return new DynamoDbCallStore(dynamoDb.get(), table, clock);
     }
 }

@@ -3,6 +3,8 @@ package io.calledit.ledger.dynamodb;
 import java.time.Duration;
 import java.util.List;
 
+import io.calledit.ledger.LedgerException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -17,9 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/**
- * The table itself: whether it is there, and how it is made. Its methods throw what the AWS SDK throws.
- */
+/** The table itself: whether it is there, and how it is made. */
 public final class CallTable {
 
     private static final Duration LONGEST_MAKING = Duration.ofMinutes(2);
@@ -43,6 +43,7 @@ public final class CallTable {
         OTHER
     }
 
+    /** @throws SdkException if DynamoDB doesn't say */
     public Found found() {
         try {
             TableDescription table = client.describeTable(request -> request.tableName(name)).table();
@@ -56,7 +57,26 @@ public final class CallTable {
         }
     }
 
-    /** Makes the table where there is none of that name, billed by request, and waits until it can be used. */
+    /**
+     * Makes the table where it is missing, without what keeps a table that matters: for development and tests.
+     *
+     * @throws LedgerException.Unavailable if that doesn't work
+     */
+    public void makeWhereMissing() {
+        try {
+            if (found() == Found.MISSING) {
+                make(false);
+            }
+        } catch (SdkException e) {
+            throw Failures.of(e, name);
+        }
+    }
+
+    /**
+     * Makes the table where there is none of that name, billed by request, and waits until it can be used.
+     *
+     * @throws SdkException if that doesn't work, or takes more than two minutes
+     */
     public void make(boolean deletionProtected) {
         CreateTableRequest request = CreateTableRequest.builder()
                 .tableName(name)
@@ -87,7 +107,11 @@ public final class CallTable {
         }
     }
 
-    /** Has AWS keep every state of the last 35 days, to go back to. */
+    /**
+     * Has AWS keep every state of the last 35 days, to go back to.
+     *
+     * @throws SdkException if that doesn't work
+     */
     public void keepBackups() {
         client.updateContinuousBackups(request -> request.tableName(name)
                 .pointInTimeRecoverySpecification(recovery -> recovery.pointInTimeRecoveryEnabled(true)));

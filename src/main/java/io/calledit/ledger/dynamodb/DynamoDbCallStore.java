@@ -37,10 +37,17 @@ public final class DynamoDbCallStore implements CallStore {
 
     private final Requests requests;
     private final Clock clock;
+    private final int mostLookedAt;
 
     public DynamoDbCallStore(DynamoDbClient client, String table, Clock clock) {
+        this(client, table, clock, Listing.MOST_LOOKED_AT);
+    }
+
+    /** @param mostLookedAt how many calls a page may look at in search of those that it shows */
+    DynamoDbCallStore(DynamoDbClient client, String table, Clock clock, int mostLookedAt) {
         this.requests = new Requests(client, table);
         this.clock = clock;
+        this.mostLookedAt = mostLookedAt;
     }
 
     @Override
@@ -133,7 +140,7 @@ public final class DynamoDbCallStore implements CallStore {
 
     @Override
     public CallPage page(Owner owner, CallQuery query) {
-        return new Listing(requests, owner, head(owner), query).page();
+        return new Listing(requests, owner, head(owner), query, mostLookedAt).page();
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.jboss.logging.Logger;
 import io.calledit.ledger.LedgerException.Unavailable;
 import io.calledit.ledger.LedgerException.Unavailable.Reason;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ItemCollectionSizeLimitExceededException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -56,6 +57,9 @@ final class Failures {
             if (answered.statusCode() < 500) {
                 LOG.errorf("DynamoDB refuses requests to table %s: %s", table, answered.getMessage());
             }
+        }
+        if (failure instanceof SdkClientException) {
+            LOG.errorf("DynamoDB can't be reached: %s", failure.getMessage());
         }
         return new Unavailable(Reason.UNREACHABLE, failure);
     }

@@ -39,7 +39,7 @@ final class Layout {
     static final String BY_NUMBER = "by-number";
 
     /** Keeps a partition far below the 10 GB that are allowed where a table has a local index. */
-    static final long ENTRIES_PER_SEGMENT = 10_000;
+    static final long ENTRIES_PER_SEGMENT = 1_000;
 
     /** An owner's id has no such character. The last part of a key may: it is never taken apart. */
     private static final String DIVIDER = "#";

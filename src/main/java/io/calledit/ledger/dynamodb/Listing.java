@@ -39,16 +39,18 @@ final class Listing {
     private final Owner owner;
     private final Head head;
     private final CallQuery asked;
+    private final int mostLookedAt;
 
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, AttributeValue> values = new HashMap<>();
     private final List<String> filters = new ArrayList<>();
 
-    Listing(Requests requests, Owner owner, Head head, CallQuery asked) {
+    Listing(Requests requests, Owner owner, Head head, CallQuery asked, int mostLookedAt) {
         this.requests = requests;
         this.owner = owner;
         this.head = head;
         this.asked = asked;
+        this.mostLookedAt = mostLookedAt;
     }
 
     CallPage page() {
@@ -141,7 +143,7 @@ final class Listing {
         QueryResponse response;
         int requested = 0;
         do {
-            response = requests.query(query.limit(Math.min(next, MOST_LOOKED_AT - looked)));
+            response = requests.query(query.limit(Math.min(next, mostLookedAt - looked)));
             for (Map<String, AttributeValue> item : response.items()) {
                 CallSummary call = Items.call(item);
                 // What an import has written but not finished is there, behind the head, and nobody's to see yet.
@@ -155,7 +157,7 @@ final class Listing {
             requested++;
         } while (response.hasLastEvaluatedKey()
                 && found.size() <= asked.limit()
-                && looked < MOST_LOOKED_AT
+                && looked < mostLookedAt
                 && requested < MOST_REQUESTS);
         CallPage page = CallPage.of(found, asked.sort(), asked.limit());
         return page.next().isPresent() || !response.hasLastEvaluatedKey()

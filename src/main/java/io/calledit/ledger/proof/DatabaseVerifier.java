@@ -37,6 +37,10 @@ import io.calledit.ledger.proof.Finding.Unreadable;
 public final class DatabaseVerifier {
 
     private static final byte[] HEADER = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    /** Where the header tells how the file is written, and the value for WAL mode (https://sqlite.org/fileformat2.html). */
+    private static final int WRITE_VERSION = 18;
+    private static final byte WAL = 2;
+
     private static final String TOTALS = "SELECT owner, entries, calls, head FROM ledgers NOT INDEXED ORDER BY +owner";
 
     private final Receipt receipt;
@@ -81,26 +85,27 @@ public final class DatabaseVerifier {
             return e.finding();
         } catch (SQLException e) {
             return new Unreadable(inWords(e));
+        } catch (IOException e) {
+            return new Unreadable("It can't be opened for reading.");
         }
     }
 
-    private static Connection open(Path file) throws SQLException {
-        try {
-            return open(file, "mode=ro");
-        } catch (SQLException e) {
-            // In a folder where nothing may be written SQLite reads a file at rest only when told that it won't change.
-            if (code(e) == SQLiteErrorCode.SQLITE_CANTOPEN && Files.exists(file) && !Files.exists(Path.of(file + "-wal"))) {
-                return open(file, "mode=ro&immutable=1");
-            }
-            throw e;
+    /**
+     * Whether the file is the whole database: it was left in WAL mode, and closed. SQLite would make files beside it all
+     * the same, or fail where it may not, unless it is told that nothing is going to change.
+     */
+    private static boolean isAtRest(Path file) throws IOException {
+        try (InputStream start = Files.newInputStream(file)) {
+            var header = start.readNBytes(WRITE_VERSION + 1);
+            return header.length > WRITE_VERSION && header[WRITE_VERSION] == WAL && !Files.exists(Path.of(file + "-wal"));
         }
     }
 
-    private static Connection open(Path file, String parameters) throws SQLException {
+    private static Connection open(Path file) throws IOException, SQLException {
         var config = new SQLiteConfig();
         config.setReadOnly(true);
-        var database = JDBC.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri() + "?" + parameters,
-                config.toProperties());
+        var database = JDBC.createConnection("jdbc:sqlite:" + file.toAbsolutePath().toUri()
+                + (isAtRest(file) ? "?mode=ro&immutable=1" : "?mode=ro"), config.toProperties());
         try {
             // Opening alone reads nothing, and so finds nothing wrong.
             count(database, "SELECT count(*) FROM sqlite_schema");

@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
  * Amazon's DynamoDB Local, in a process of its own, since its libraries don't get on with ours; one for all tests of this
@@ -55,10 +56,7 @@ public final class LocalDynamoDb {
     }
 
     public static DynamoDbClient client(URI endpoint, ExecutionInterceptor... interceptors) {
-        return DynamoDbClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of(REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)))
+        return builder(endpoint)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(configuration -> {
                     for (ExecutionInterceptor interceptor : interceptors) {
@@ -66,6 +64,13 @@ public final class LocalDynamoDb {
                     }
                 })
                 .build();
+    }
+
+    static DynamoDbClientBuilder builder(URI endpoint) {
+        return DynamoDbClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY, KEY)));
     }
 
     /** A table of the ledger's with nothing in it, and a name that no other test has. */
@@ -96,6 +101,8 @@ public final class LocalDynamoDb {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                             "-Xmx256m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
                             "-cp",
                             HOME + File.separator + "*",
                             "-Dsqlite4java.library.path=" + HOME,
