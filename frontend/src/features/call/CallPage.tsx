@@ -99,7 +99,7 @@ export function CallPage({ below }: { below?: ReactNode }) {
           </p>
         )}
       </div>
-      <div className={asked === undefined && state.phase !== 'logged' ? styles.idleSheet : styles.sheet}>
+      <div className={asked === undefined ? styles.idleSheet : styles.sheet}>
         <PlanCard
           state={state}
           sheet={sheet}
