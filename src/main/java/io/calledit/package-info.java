@@ -7,11 +7,14 @@
  *   line      one socket, many runs: messages in, frames out
  *     ├─► planning    the planner (an AI service), its tools, and the reader of what it wrote
  *     ├─► model       which model answers: Bedrock, an OpenAI-compatible server, or the embedded rules
- *     └─► prediction  the nouns: a plan and how it is verified
- *   identity  stands at the door: from where a socket may be opened
+ *     └─► prediction  the nouns: a plan and how it is verified, what is committed to, a verdict
+ *   ledger    the book: calls and what became of them, in a chain of entries
+ *     ├─► planning    for the check of a plan
+ *     └─► prediction
+ *   identity  stands at the door: who is asking, and from where
  * </pre>
  *
- * {@code planning} and {@code model} look at {@code prediction} and never at {@code line}; {@code prediction} looks at
- * nothing. {@code RoomsTest} holds this.
+ * {@code line} and {@code ledger} don't know each other. {@code planning} and {@code model} look at {@code prediction} and
+ * never back; {@code prediction} looks at nothing. {@code RoomsTest} holds this.
  */
 package io.calledit;
