@@ -60,7 +60,7 @@ class Stores {
         workers.execute(() -> {
             try {
                 store.head(owner.get());
-            } catch (LedgerException.Unavailable e) {
+            } catch (RuntimeException e) {
                 LOG.error("Nothing can be logged as things are; each request tries again. " + e.getMessage());
             }
         });
