@@ -1,6 +1,8 @@
 import { lazy, Suspense } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { CallPage } from '../features/call/CallPage';
+import { Keys } from '../features/ledger/keys/Keys';
+import { NewestCalls } from '../features/ledger/NewestCalls';
 import { Arriving } from '../shared/PageHeading';
 import { LoadError } from './LoadError';
 import { NoSuchPage } from './NoSuchPage';
@@ -43,7 +45,7 @@ export function Shell() {
             <Suspense fallback={<main id="main" className={styles.loading} aria-busy="true" />}>
               <Switch>
                 <Route path="/">
-                  <CallPage />
+                  <CallPage below={<NewestCalls />} />
                 </Route>
                 <Route path="/ledger">
                   <LedgerPage />
@@ -56,6 +58,7 @@ export function Shell() {
             </Suspense>
           </LoadError>
         </Arriving>
+        <Keys />
       </div>
     </>
   );

@@ -143,7 +143,11 @@ describe('the page before the first call', () => {
   it('says what a plan consists of and offers nothing that does nothing', async () => {
     open();
     expect(row('Criteria')).toBe('CriteriaWhat makes it true, what makes it false');
-    expect(screen.getAllByRole('button').map((each) => each.textContent)).toEqual([
+    expect(
+      within(screen.getByRole('main'))
+        .getAllByRole('button')
+        .map((each) => each.textContent),
+    ).toEqual([
       'Draft the plan',
       'It snows in Boston before Thanksgiving',
       'Our team ships v2 by 30 June',

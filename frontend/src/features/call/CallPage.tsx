@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import controls from '../../shared/controls.module.css';
 import { PageHeading } from '../../shared/PageHeading';
 import { usePageTitle } from '../../shared/usePageTitle';
@@ -13,7 +13,7 @@ import { PlanCard } from './PlanCard';
 import { checkPrompt } from './prompt';
 
 /** Makes a call: the prediction on one side, the plan that streams in on the other. */
-export function CallPage() {
+export function CallPage({ below }: { below?: ReactNode }) {
   const desk = useDesk();
   const { state, line, sheet, silent, lost, text, write, draft, stop, reconnect } = desk;
   const [problem, setProblem] = useState('');
@@ -99,7 +99,7 @@ export function CallPage() {
           </p>
         )}
       </div>
-      <div className={asked === undefined && state.phase !== 'logged' ? styles.idleSheet : styles.sheet}>
+      <div className={asked === undefined ? styles.idleSheet : styles.sheet}>
         <PlanCard
           state={state}
           sheet={sheet}
@@ -113,6 +113,7 @@ export function CallPage() {
       </div>
       <div className={styles.examples}>
         <Examples field={field} onPick={edit} />
+        {below}
       </div>
     </main>
   );

@@ -52,6 +52,8 @@ export function useCall(predictions: Predictions, socket: Socket): CallControl {
         if (before.phase !== 'logging') {
           if (isDrafted(before) && hasWork(before)) {
             setAside(before);
+          } else if (before.phase === 'logged') {
+            setAside(undefined);
           }
           predictions.call(prompt);
         }
@@ -60,7 +62,7 @@ export function useCall(predictions: Predictions, socket: Socket): CallControl {
     ),
     change: useCallback((event: DraftEvent) => store.apply({ type: 'draft', event }), [store]),
     stop: useCallback(() => predictions.stop(), [predictions]),
-    aside: state.phase === 'logged' ? undefined : aside,
+    aside,
     bringBack: useCallback(() => {
       const now = store.get();
       if (aside !== undefined) {
@@ -78,7 +80,5 @@ function hasWork({ draft, attempt }: Drafted): boolean {
 }
 
 function worthKeeping(state: CallState, aside: Drafted | undefined): CallState {
-  return isDrafted(state) || state.phase === 'logged' || aside === undefined
-    ? state
-    : { ...aside, phase: 'ready' };
+  return isDrafted(state) || aside === undefined ? state : { ...aside, phase: 'ready' };
 }

@@ -63,6 +63,8 @@ export function ConfidenceNumber(props: ConfidenceProps & { id: string; label?: 
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : confidenceProblemId}
         onChange={(event) => onChange(event.target.value)}
+        // Scrolling past it mustn't change what is about to be logged.
+        onWheel={(event) => event.currentTarget.blur()}
       />
       <span aria-hidden="true">%</span>
     </span>

@@ -17,8 +17,8 @@ import java.util.concurrent.Future;
 import io.calledit.prediction.CallId;
 
 /**
- * A process that writes into Ann's ledger. It says {@value #READY}, waits for a line, writes, and says of each entry its
- * number and hash once it is acknowledged, and {@value #DONE} at the end. It ends with whoever began it.
+ * A process that writes into Ann's ledger. It says {@value #READY}, waits for a line, opens the store, writes, and says of
+ * each entry its number and hash once it is acknowledged, and {@value #DONE} at the end. It ends with whoever began it.
  */
 final class LedgerWriter {
 
@@ -35,10 +35,9 @@ final class LedgerWriter {
         StoreOpener opener = (StoreOpener) Class.forName(args[0]).getDeclaredConstructor().newInstance();
         int writers = Integer.parseInt(args[2]);
         int entries = Integer.parseInt(args[3]);
-        CallStore store = new AcknowledgingStore(opener.open(args[1]), LedgerWriter::acknowledge);
-        store.head(ANN);
         say(READY);
         awaitTheStart();
+        CallStore store = new AcknowledgingStore(opener.open(args[1]), LedgerWriter::acknowledge);
         ExecutorService threads = Executors.newFixedThreadPool(writers);
         List<Future<?>> work = new ArrayList<>();
         for (int writer = 0; writer < writers; writer++) {

@@ -36,7 +36,7 @@ public final class WritingProcess implements AutoCloseable {
         this.errors = errors;
     }
 
-    /** Starts a process, and returns once it has opened its store. It doesn't write yet. */
+    /** Starts a process, and returns once it runs. It doesn't open the store yet. */
     public static WritingProcess start(Class<? extends StoreOpener> opener, String where, int writers, int entriesEach)
             throws IOException {
         Path errors = Files.createTempFile("ledger-writer", ".log");
@@ -71,7 +71,7 @@ public final class WritingProcess implements AutoCloseable {
         return Stream.of(ofTheTests.split(File.pathSeparator)).filter(entry -> !entry.isEmpty()).collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** Lets it write. */
+    /** Lets it open the store and write. */
     public void go() throws IOException {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();

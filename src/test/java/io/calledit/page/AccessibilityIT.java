@@ -129,6 +129,15 @@ class AccessibilityIT {
             assertThat(call.card()).containsText("Drafted by");
             visit.accept("ready", call);
 
+            call.button("Edit statement").click();
+            call.button("Edit due").click();
+            call.button("Edit criteria").click();
+            visit.accept("editing", call);
+
+            call.button("Log call").click();
+            assertThat(call.alert()).containsText("Say how sure you are");
+            visit.accept("unsure", call);
+
             call.draftButton().click();
             call.awaitDone(2);
             call.stopButton().click();

@@ -163,6 +163,8 @@ class CallIT {
         assertThat(call.card()).containsText("Stopped");
         assertThat(call.focused()).isEqualTo("Your prediction");
 
+        call.press("Tab"); // to the slider of the confidence
+        call.press("Tab"); // and its number
         call.press("Tab");
         assertThat(call.focused()).isEqualTo("Draft the plan");
         call.press("Enter");

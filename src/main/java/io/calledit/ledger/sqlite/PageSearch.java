@@ -22,24 +22,25 @@ import io.calledit.ledger.State;
  */
 final class PageSearch {
 
-    /** With more calls than that a word is so common that a page of them is found sooner by looking through the order. */
+    /** With more calls than that, a word is so common that a page of them is found sooner by looking through the order. */
     private static final int RARE = 500;
+
+    /** A word of so few calls needn't be compared with the others. */
+    private static final int FEW = 50;
 
     /** A statement, with what goes into its places. */
     record Select(String sql, List<Object> parameters) {}
 
     private final long owner;
     private final CallQuery query;
-    private final Optional<String> match;
 
     PageSearch(long owner, CallQuery query) {
         this.owner = owner;
         this.query = query;
-        this.match = Words.match(query.words());
     }
 
     CallPage find(Connection connection) throws SQLException {
-        List<Select> selects = match.isPresent() && isRare(connection) ? List.of(amongFew()) : inOrder();
+        List<Select> selects = selects(connection);
         List<CallSummary> found = new ArrayList<>();
         for (Select select : selects) {
             found.addAll(Reading.all(connection, select.sql(), select.parameters(), CallRow::read));
@@ -51,27 +52,55 @@ final class PageSearch {
         return CallPage.of(sorted.toList(), query.sort(), query.limit());
     }
 
+    /** What is to be asked; the page is the first of what is found by all of it together. */
+    List<Select> selects(Connection connection) throws SQLException {
+        Optional<String> rare = rarestWord(connection);
+        if (rare.isPresent()) {
+            return List.of(withWords(rare.get()));
+        }
+        Optional<String> words = Words.match(query.words());
+        if (words.isPresent() && query.sort() == Sort.NEWEST && query.state().isEmpty() && query.tag().isEmpty()) {
+            // The index of the words gives the calls in that very order.
+            return List.of(withWords(words.get()));
+        }
+        return inOrder();
+    }
+
+    /** Of the words that few calls have, the one that the fewest have. */
+    private Optional<String> rarestWord(Connection connection) throws SQLException {
+        Optional<String> rarest = Optional.empty();
+        int fewest = RARE + 1;
+        for (String word : query.words()) {
+            Optional<String> match = Words.match(List.of(word));
+            if (match.isPresent() && fewest > FEW) {
+                Select count = countOf(match.get());
+                int calls = Reading.all(connection, count.sql(), count.parameters(), row -> row.getInt(1)).get(0);
+                if (calls < fewest) {
+                    fewest = calls;
+                    rarest = match;
+                }
+            }
+        }
+        return rarest;
+    }
+
     private Comparator<CallSummary> order() {
         return query.sort() == Sort.NEWEST
                 ? Comparator.comparing(CallSummary::number).reversed()
                 : Comparator.comparing((CallSummary call) -> call.due().toInstant()).thenComparing(CallSummary::number);
     }
 
-    private boolean isRare(Connection connection) throws SQLException {
-        Select count = countOfMatches();
-        return Reading.all(connection, count.sql(), count.parameters(), row -> row.getInt(1)).get(0) <= RARE;
-    }
-
-    Select countOfMatches() {
+    /** How many calls match, as far as it matters. */
+    private Select countOf(String match) {
         return new Select(
                 "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)",
-                List.of(match.orElseThrow(), CallRow.of(owner, 0), CallRow.last(owner), RARE + 1));
+                List.of(match, CallRow.of(owner, 0), CallRow.last(owner), RARE + 1));
     }
 
-    /** Of the few calls with the words, those that are asked for. */
-    Select amongFew() {
-        Where where = new Where("c");
-        where.and("s.search MATCH ?", match.orElseThrow());
+    /** Of the calls that match, those that are asked for. */
+    private Select withWords(String match) {
+        Where where = new Where("c", "s.rowid");
+        where.and("s.search MATCH ?", match);
         where.and("s.rowid BETWEEN ? AND ?", CallRow.of(owner, 0), CallRow.last(owner));
         query.tag().ifPresent(tag ->
                 where.and("EXISTS (SELECT 1 FROM tags t WHERE t.owner = ? AND t.tag = ? AND t.row = c.row)", owner, tag));
@@ -88,7 +117,7 @@ final class PageSearch {
      * Of the calls in order, the first that are asked for. Undecided calls are found in two places: where they were when
      * the ledger's last entry was written, and, those few whose date came since, in the other one.
      */
-    List<Select> inOrder() {
+    private List<Select> inOrder() {
         if (query.state().isEmpty()) {
             return List.of(inOrder(Optional.empty(), true));
         }
@@ -110,7 +139,7 @@ final class PageSearch {
         String index = kept.isPresent()
                 ? " INDEXED BY " + table + (byDue ? "_by_state_and_due" : "_by_state")
                 : byDue ? " INDEXED BY " + table + "_by_due" : "";
-        Where where = new Where("k");
+        Where where = new Where("k", "k.row");
         if (kept.isEmpty() && query.tag().isEmpty() && !byDue) {
             where.and("k.row BETWEEN ? AND ?", CallRow.of(owner, 0), CallRow.last(owner));
         } else {
@@ -124,13 +153,15 @@ final class PageSearch {
     /** The conditions of a statement, those that every one has included. */
     private final class Where {
 
-        /** The table that has the order. */
+        /** The table that has the order, and in it the column that goes by the number. */
         private final String key;
+        private final String row;
         private final StringBuilder conditions = new StringBuilder();
         private final List<Object> parameters = new ArrayList<>();
 
-        Where(String key) {
+        Where(String key, String row) {
             this.key = key;
+            this.row = row;
         }
 
         void and(String condition, Object... values) {
@@ -141,7 +172,7 @@ final class PageSearch {
         Select select(String from) {
             inTime();
             query.words().forEach(word -> and("instr(c.search_text, ?) > 0", word));
-            String order = query.sort() == Sort.NEWEST ? key + ".row DESC" : key + ".due, " + key + ".row";
+            String order = query.sort() == Sort.NEWEST ? row + " DESC" : key + ".due, " + row;
             parameters.add(query.limit() + 1);
             return new Select(
                     "SELECT " + CallRow.COLUMNS + " " + from + conditions + " ORDER BY " + order + " LIMIT ?", parameters);
@@ -163,11 +194,11 @@ final class PageSearch {
             }
             after.ifPresent(cursor -> {
                 // A cursor may be made up.
-                long row = Math.min(CallRow.of(owner, 0) + cursor.number(), CallRow.last(owner));
+                long behind = Math.min(CallRow.of(owner, 0) + cursor.number(), CallRow.last(owner));
                 if (query.sort() == Sort.NEWEST) {
-                    and(key + ".row < ?", row);
+                    and(row + " < ?", behind);
                 } else {
-                    and("(" + key + ".due, " + key + ".row) > (?, ?)", cursor.due().getEpochSecond(), row);
+                    and("(" + key + ".due, " + row + ") > (?, ?)", cursor.due().getEpochSecond(), behind);
                 }
             });
         }

@@ -54,8 +54,12 @@ final class Trouble {
     }
 
     private static boolean hasRoom(Path folder) {
+        Path there = folder;
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
         try {
-            return Files.getFileStore(folder).getUsableSpace() > HARDLY_ANY_ROOM;
+            return Files.getFileStore(there).getUsableSpace() > HARDLY_ANY_ROOM;
         } catch (IOException unknown) {
             return true;
         }

@@ -23,8 +23,8 @@ import io.calledit.prediction.CallId;
 /** Writes entries, and what is kept beside them, within one transaction. */
 final class Writing {
 
-    /** Calls whose date came since the last entry are moved along with the next ones, so many at a time. */
-    private static final int MOST_MOVED = 200;
+    /** Calls whose date came since the last entry are moved along with the next ones: so many at once, and one for each entry. */
+    private static final int MOVED_AT_LEAST = 200;
 
     private final Connection connection;
     private final Owner owner;
@@ -51,7 +51,7 @@ final class Writing {
         Entry last = appends.get(appends.size() - 1).entry();
         add(number, calls.values().stream().filter(call -> made.contains(call.id())).toList(), last.at());
         change(number, calls.values().stream().filter(call -> !made.contains(call.id())).toList(), last.at());
-        moveWhatIsDue(number, last.at());
+        moveWhatIsDue(number, last.at(), appends.size());
         writeHead(new Head(last.number(), head.calls() + made.size(), last.hash()));
     }
 
@@ -153,13 +153,14 @@ final class Writing {
     }
 
     /** Keeps the number of calls small whose state has changed since it was written: readers look through all of those. */
-    private void moveWhatIsDue(long number, Instant moment) throws SQLException {
+    private void moveWhatIsDue(long number, Instant moment, int entries) throws SQLException {
         record Due(long row, List<String> tags) {}
         List<Due> due = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT row, tags FROM calls WHERE owner = ? AND state = 'open' AND due <= ? ORDER BY due LIMIT " + MOST_MOVED)) {
+                "SELECT row, tags FROM calls WHERE owner = ? AND state = 'open' AND due <= ? ORDER BY due LIMIT ?")) {
             select.setLong(1, number);
             select.setLong(2, moment.getEpochSecond());
+            select.setLong(3, MOVED_AT_LEAST + entries);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     due.add(new Due(rows.getLong(1), CallRow.tags(rows.getString(2))));

@@ -34,29 +34,31 @@ public final class SqliteFolder implements AutoCloseable {
     private final SqliteCallStore store;
 
     public SqliteFolder(Path folder) {
-        this(folder, UnaryOperator.identity());
+        this(folder, "", UnaryOperator.identity());
     }
 
-    /** @param migrations changes how the file is brought up to date */
-    SqliteFolder(Path folder, UnaryOperator<FluentConfiguration> migrations) {
-        pool = pool(folder);
+    /**
+     * @param settings more of them for each connection, as the driver has them in addresses
+     * @param migrations changes how the file is brought up to date
+     */
+    SqliteFolder(Path folder, String settings, UnaryOperator<FluentConfiguration> migrations) {
+        pool = pool(url(folder) + settings);
         store = new SqliteCallStore(new SqliteFile(folder, pool, () -> migrations.apply(Flyway.configure().dataSource(pool)).load()));
     }
 
-    private static AgroalDataSource pool(Path folder) {
+    private static AgroalDataSource pool(String url) {
         try {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier().connectionPoolConfiguration(pool -> pool
                     .maxSize(Integer.parseInt(property("quarkus.datasource.jdbc.max-size")))
                     .acquisitionTimeout(Duration.ofSeconds(10))
                     .connectionValidator(ConnectionValidator.emptyValidator())
-                    .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url(folder)))));
+                    .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url))));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Where the service would have its connections from, if that were its folder. */
-    static String url(Path folder) {
+    private static String url(Path folder) {
         return URL.replace("${calledit.ledger.data-dir}", folder.toString());
     }
 
