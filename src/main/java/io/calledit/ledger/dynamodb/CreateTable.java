@@ -40,7 +40,15 @@ public final class CreateTable implements QuarkusApplication {
     public static int run(List<String> arguments) {
         WITHOUT_THE_SERVICE.forEach(System::setProperty);
         AtomicInteger exitCode = new AtomicInteger();
-        Quarkus.run(CreateTable.class, (code, failure) -> exitCode.set(code), arguments.toArray(String[]::new));
+        Quarkus.run(
+                CreateTable.class,
+                (code, failure) -> {
+                    exitCode.set(code);
+                    if (failure != null) {
+                        System.err.println("The table can't be made: " + failure.getMessage());
+                    }
+                },
+                arguments.toArray(String[]::new));
         return exitCode.get();
     }
 

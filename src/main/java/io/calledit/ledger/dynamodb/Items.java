@@ -54,7 +54,9 @@ final class Items {
     private Items() {}
 
     static Head head(Map<String, AttributeValue> item) {
-        return item.isEmpty() ? Head.EMPTY : reading(() -> new Head(number(item, ENTRIES), number(item, CALLS), text(item, HASH)));
+        return item.isEmpty()
+                ? Head.EMPTY
+                : reading(() -> new Head(number(item, ENTRIES), number(item, CALLS), text(item, HASH)));
     }
 
     static Map<String, AttributeValue> of(Entry entry) {

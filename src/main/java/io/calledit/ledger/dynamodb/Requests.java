@@ -177,6 +177,9 @@ final class Requests {
             throw cancelled;
         } catch (SdkException e) {
             throw Failures.of(e, table);
+        } catch (RuntimeException e) {
+            // The container makes the client at the first request, and wraps what is wrong with its configuration.
+            throw e.getCause() instanceof SdkException cause ? Failures.of(cause, table) : e;
         }
     }
 }

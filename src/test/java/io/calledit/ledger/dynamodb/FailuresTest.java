@@ -12,6 +12,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Function;
+
+import jakarta.enterprise.inject.CreationException;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +29,7 @@ import io.calledit.ledger.Ledger;
 import io.calledit.ledger.LedgerException.Unavailable;
 import io.calledit.ledger.LedgerException.Unavailable.Reason;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -74,6 +78,16 @@ class FailuresTest {
         try (DynamoDbClient lost = LocalDynamoDb.client(URI.create("http://localhost:" + nobodysPort))) {
             assertThatItIs(Reason.UNREACHABLE, () -> store(lost, "any").head(ANN));
         }
+    }
+
+    @Test
+    void aClientThatIsNotConfiguredReachesNothing() {
+        SdkException noRegion = SdkClientException.create("Unable to load region");
+        CallStore store = store(answering(request -> {
+            throw new CreationException(noRegion);
+        }), "t");
+
+        assertThatItIs(Reason.UNREACHABLE, () -> store.append(ANN, Head.EMPTY, Appends.first()));
     }
 
     @Test
@@ -191,6 +205,17 @@ class FailuresTest {
 
     /** A DynamoDB that is empty and cancels every transaction for these reasons. */
     private static DynamoDbClient cancelling(String... codes) {
+        return answering(request -> {
+            throw TransactionCanceledException.builder()
+                    .cancellationReasons(Arrays.stream(codes)
+                            .map(code -> CancellationReason.builder().code(code).build())
+                            .toList())
+                    .build();
+        });
+    }
+
+    /** A DynamoDB that is empty and answers transactions so. */
+    private static DynamoDbClient answering(Function<TransactWriteItemsRequest, TransactWriteItemsResponse> answer) {
         return new DynamoDbClient() {
             @Override
             public GetItemResponse getItem(GetItemRequest request) {
@@ -199,11 +224,7 @@ class FailuresTest {
 
             @Override
             public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-                throw TransactionCanceledException.builder()
-                        .cancellationReasons(Arrays.stream(codes)
-                                .map(code -> CancellationReason.builder().code(code).build())
-                                .toList())
-                        .build();
+                return answer.apply(request);
             }
 
             @Override
