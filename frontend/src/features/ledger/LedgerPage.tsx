@@ -78,7 +78,13 @@ export function LedgerPage() {
         )}
         {list.isError && !list.isFetching && (
           <Trouble
-            what={list.isFetchNextPageError ? 'The next calls didn’t come.' : 'The ledger didn’t open.'}
+            what={
+              list.isFetchNextPageError
+                ? 'The next calls didn’t come.'
+                : calls.length > 0
+                  ? 'This may be out of date.'
+                  : 'The ledger didn’t open.'
+            }
             error={list.error}
             onRetry={() => (list.isFetchNextPageError ? void more() : void list.refetch())}
           />

@@ -37,7 +37,7 @@ export function CallCard({ call, now, landing }: { call: Call; now: Date; landin
             <Standing call={call} now={now} />
           ) : (
             <>
-              <Stamp outcome={verdict.outcome} large landing={landing} />
+              <Stamp outcome={verdict.outcome} alone large landing={landing} />
               <p className={styles.quiet}>
                 {outcomeWords(verdict.outcome).name}, by entry {verdict.entry} on{' '}
                 <time dateTime={verdict.at}>{minuteOf(verdict.at)}</time>

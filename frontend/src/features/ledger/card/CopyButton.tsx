@@ -23,8 +23,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
     <input ref={field} className={styles.whole} readOnly value={text} aria-label={what} />
   ) : (
     <button type="button" className={`${controls.quiet} ${styles.copy}`} onClick={() => void copy()}>
-      {became === 'copied' ? 'Copied' : 'Copy'}
-      <span className={controls.unseen}> {what}</span>
+      {became === 'copied' ? 'Copied' : 'Copy'} <span className={controls.unseen}>{what}</span>
     </button>
   );
 }

@@ -57,7 +57,7 @@ export function Keys() {
         aria-haspopup="dialog"
         onClick={() => sheet.current?.showModal()}
       >
-        Keys
+        Keyboard keys
       </button>
       {on && <kbd className={styles.hint}>?</kbd>}
       <KeySheet dialogRef={sheet} on={on} onSwitch={setOn} />

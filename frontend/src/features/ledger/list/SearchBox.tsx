@@ -42,41 +42,42 @@ export function SearchBox(props: {
   });
 
   return (
-    <search className={styles.search}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          ask(text);
+    // biome-ignore lint/a11y/useSemanticElements: browsers that don't know the element of this name know the role
+    <form
+      role="search"
+      className={styles.search}
+      onSubmit={(event) => {
+        event.preventDefault();
+        ask(text);
+      }}
+    >
+      <label className={controls.unseen} htmlFor="ledger-search">
+        Search the ledger
+      </label>
+      <input
+        id="ledger-search"
+        ref={fieldRef}
+        type="search"
+        className={styles.searchField}
+        placeholder="Search the ledger"
+        value={text}
+        maxLength={400}
+        autoComplete="off"
+        aria-keyshortcuts="/"
+        onChange={(event) => {
+          const typed = event.target.value;
+          setText(typed);
+          clearTimeout(pause.current);
+          pause.current = setTimeout(() => latest.current(typed), pauseMs);
         }}
-      >
-        <label className={controls.unseen} htmlFor="ledger-search">
-          Search the ledger
-        </label>
-        <input
-          id="ledger-search"
-          ref={fieldRef}
-          type="search"
-          className={styles.searchField}
-          placeholder="Search the ledger"
-          value={text}
-          maxLength={400}
-          autoComplete="off"
-          aria-keyshortcuts="/"
-          onChange={(event) => {
-            const typed = event.target.value;
-            setText(typed);
-            clearTimeout(pause.current);
-            pause.current = setTimeout(() => latest.current(typed), pauseMs);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape' && text !== '' && !event.nativeEvent.isComposing) {
-              event.preventDefault();
-              setText('');
-              ask('');
-            }
-          }}
-        />
-      </form>
-    </search>
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && text !== '' && !event.nativeEvent.isComposing) {
+            event.preventDefault();
+            setText('');
+            ask('');
+          }
+        }}
+      />
+    </form>
   );
 }

@@ -36,7 +36,8 @@ export function ChangeConfidence(props: MoveProps & { call: Call; onDone: (call:
         <p>
           This adds <EntryNumber wanted={move.chosen} /> to your ledger:{' '}
           <b>
-            Confidence {call.confidence}% → {percent === undefined ? '…' : `${percent}%`}
+            Confidence {call.confidence}% →{' '}
+            {percent === undefined || percent === call.confidence ? '…' : `${percent}%`}
           </b>
           . What you said first, {call.firstConfidence}%, stays on the record.
         </p>

@@ -64,7 +64,7 @@ export function Judge(props: MoveProps & { call: Call; early: boolean; onDone: (
                 then wears this stamp:
               </p>
               <p>
-                <Stamp outcome={words.outcome} />
+                <Stamp outcome={words.outcome} alone />
               </p>
               <p>It can be undone by another entry; nothing is erased.</p>
             </>

@@ -39,6 +39,13 @@ export function MoveForm(
     }
   }, [open]);
 
+  const submit = () => {
+    onSubmit();
+    // Once it is drawn: where something is wrong is where one goes on.
+    requestAnimationFrame(() => {
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    });
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || event.defaultPrevented) {
       return;
@@ -48,7 +55,7 @@ export function MoveForm(
       onClose();
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      onSubmit();
+      submit();
     }
   };
 
@@ -63,7 +70,7 @@ export function MoveForm(
         onKeyDown={onKeyDown}
         onSubmit={(event) => {
           event.preventDefault();
-          onSubmit();
+          submit();
         }}
       >
         <h2 id={titleId}>{props.title}</h2>
