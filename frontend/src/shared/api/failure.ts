@@ -74,7 +74,8 @@ export function answerError(status: number, body: unknown): ApiError {
 
 /** The error for a request that got no answer. */
 export function silenceError(cause: unknown): ApiError {
-  const late = cause instanceof Error && cause.name === 'TimeoutError';
+  const late =
+    typeof cause === 'object' && cause !== null && 'name' in cause && cause.name === 'TimeoutError';
   const message = late
     ? 'The server took too long to answer.'
     : 'The server can’t be reached. Check the connection.';
