@@ -110,22 +110,20 @@ final class Sheet {
 
     /** The next record, or null behind the last. */
     private CsvRecord next() {
-        CsvRecord record;
         try {
-            record = records.next();
+            CsvRecord record = records.next();
+            line = record.getStartingLineNumber() + 1
+                    + record.getFields().stream().mapToLong(cell -> LINE_BREAK.matcher(cell).results().count()).sum();
+            if (records.hasNext()) {
+                return record;
+            }
+            if (record.getFieldCount() == 1 && record.getField(0).equals(END)) {
+                return null;
+            }
+            throw bad(record.getStartingLineNumber(), "The file breaks off within a quoted cell of this row.");
         } catch (CsvParseException e) {
             throw bad(line, "From this line on, the cells can’t be told apart: something stands behind a closing quote.");
         }
-        String last = record.getField(record.getFieldCount() - 1);
-        if (!records.hasNext()) {
-            if (!last.equals(END) || record.getFieldCount() > 1) {
-                throw bad(record.getStartingLineNumber(), "The file breaks off within a quoted cell of this row.");
-            }
-            return null;
-        }
-        line = record.getStartingLineNumber() + 1
-                + record.getFields().stream().mapToLong(cell -> LINE_BREAK.matcher(cell).results().count()).sum();
-        return record;
     }
 
     /** Titles hold none of these, so the first line tells: spreadsheets of many countries write semicolons. */

@@ -28,10 +28,13 @@ import io.calledit.ledger.Examples;
 import io.calledit.ledger.InMemoryCallStore;
 import io.calledit.ledger.Ledger;
 import io.calledit.ledger.Ledger.Imported;
+import io.calledit.ledger.LedgerException;
+import io.calledit.ledger.Standing;
 import io.calledit.ledger.intake.Intake;
 import io.calledit.planning.PlanChecker;
 import io.calledit.prediction.CallId;
 import io.calledit.prediction.Outcome;
+import io.calledit.prediction.PlainText;
 import io.calledit.prediction.Plan;
 import io.calledit.prediction.Terms;
 import io.calledit.prediction.Verdict;
@@ -108,7 +111,7 @@ class RoundTripTest {
         Arbitrary<Plan> plans = Combinators.combine(text(), dates, lists, lists, lists, text().list().ofMaxSize(2))
                 .as((statement, date, source, criteria, steps, assumptions) ->
                         new Plan(statement, date, new VerificationMethod(source, criteria, steps), assumptions));
-        Arbitrary<String> tags = Arbitraries.strings().withChars("=+-@'\"[]{};|abcö😀 ").ofMinLength(1).ofMaxLength(8)
+        Arbitrary<String> tags = Arbitraries.strings().withChars("=+-@'\"[]{};|abcö ").ofMinLength(1).ofMaxLength(8)
                 .map(String::strip).filter(tag -> !tag.isEmpty());
         return Combinators.combine(
                         plans,
@@ -135,14 +138,13 @@ class RoundTripTest {
     /** Text as the gate lets it pass: without space around it. */
     private static Arbitrary<String> text() {
         Arbitrary<String> mean = Arbitraries.strings()
-                .withChars("\"',;=+-@＝\t\r\n [](){}\\/\u2028\u0085\uFEFFabc09é😀".codePoints()
-                        .mapToObj(Character::toString).filter(one -> one.length() == 1).reduce("", String::concat).toCharArray())
+                .withChars("\"',;=+-@＝\t\r\n [](){}\\/\u2028\uFEFFabc09é")
                 .ofMinLength(1).ofMaxLength(12);
         Arbitrary<String> known = Arbitraries.of(
                 "=HYPERLINK(\"https://evil.example\")", "'=1+1", "''@x", "-5", "[1] a note", "[]", "null", "😀, \"so\"", "a\r\nb\rc\nd",
                 "1e5", "007", "＝1", ";", "a;b", "\u2028x");
         return Arbitraries.oneOf(mean, known).map(String::strip)
-                .filter(text -> !text.isBlank() && text.codePoints().noneMatch(io.calledit.prediction.PlainText::isNoText));
+                .filter(text -> !text.isBlank() && text.codePoints().noneMatch(PlainText::isNoText));
     }
 
     /** A ledger, and its way out and in. */
@@ -179,14 +181,14 @@ class RoundTripTest {
                 case 1 -> new Event.Note(deed.text());
                 case 2 -> new Event.Verdict(new Verdict(
                         Outcome.values()[deed.percent() % 4], List.of("https://a.example/?q=" + deed.percent()), Optional.of(deed.text())));
-                case 3 -> new Event.Undo(ledger.call(Examples.ANN, id).summary().standing() instanceof io.calledit.ledger.Standing.Judged judged
+                case 3 -> new Event.Undo(ledger.call(Examples.ANN, id).summary().standing() instanceof Standing.Judged judged
                         ? judged.entry()
                         : 0);
                 default -> new Event.Withdrawal(Optional.of(deed.text()).filter(text -> deed.percent() > 50));
             };
             try {
                 ledger.add(Examples.ANN, Examples.newKey(), id, event);
-            } catch (io.calledit.ledger.LedgerException.NotAllowed notNow) {
+            } catch (LedgerException.NotAllowed notNow) {
                 assertThat(notNow).isNotNull();
             }
         }
