@@ -43,6 +43,14 @@ class ViewsIT {
         assertThat(get(path, "text/html").statusCode()).isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/unknown", "/ledger/unknown", "/calls", "/calls/a/b"})
+    void anAddressThatIsNotThereIsNotFoundByThePageItself(String path) throws Exception {
+        assertThat(get(path, "text/html").body()).contains("<div id=\"root\">");
+        assertThat(get(path, "application/json").statusCode()).isEqualTo(404);
+        assertThat(get(path, "application/json").body()).doesNotContain("<div id=\"root\">");
+    }
+
     @Test
     void whoeverAsksForAnythingButAPageDoesNotGetOne() throws Exception {
         assertThat(get("/ledger", "application/json").statusCode()).isEqualTo(404);
