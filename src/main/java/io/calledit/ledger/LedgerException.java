@@ -90,7 +90,7 @@ public abstract sealed class LedgerException extends RuntimeException {
         /** What is in the way. */
         public enum Reason {
             /** There is no room left. */
-            FULL("The ledger can’t be written: the disk is full. Nothing was saved."),
+            FULL("The ledger can’t be written: there is no room left for it. Nothing was saved."),
             READ_ONLY("The ledger can’t be written: its folder is read-only. Nothing was saved."),
             DAMAGED("The ledger’s file is damaged. Nothing was saved; whoever runs this server finds more in the log."),
             NEWER("The ledger’s file was written by a newer release, which this one can’t read. Nothing was changed."),
