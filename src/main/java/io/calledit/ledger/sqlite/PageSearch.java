@@ -55,15 +55,7 @@ final class PageSearch {
     /** What is to be asked; the page is the first of what is found by all of it together. */
     List<Select> selects(Connection connection) throws SQLException {
         Optional<String> rare = rarestWord(connection);
-        if (rare.isPresent()) {
-            return List.of(withWords(rare.get()));
-        }
-        Optional<String> words = Words.match(query.words());
-        if (words.isPresent() && query.sort() == Sort.NEWEST && query.state().isEmpty() && query.tag().isEmpty()) {
-            // The index of the words gives the calls in that very order.
-            return List.of(withWords(words.get()));
-        }
-        return inOrder();
+        return rare.isPresent() ? List.of(withWords(rare.get())) : inOrder();
     }
 
     /** Of the words that few calls have, the one that the fewest have. */
