@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -27,6 +28,7 @@ import io.calledit.ledger.api.view.ImportedView;
 import io.calledit.ledger.csv.CsvExport;
 import io.calledit.ledger.csv.CsvImport;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
 
 /** A person's whole ledger over HTTP: as a proof, and as a table that goes out and comes in. */
 @Path("/api")
@@ -63,8 +65,8 @@ public class LedgerResource {
             responseCode = "200",
             description = "The chain as it was when the answer began.",
             content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "#/components/schemas/Proof")))
-    public RestResponse<StreamingOutput> proof() {
-        return file("calledit-proof.json", MediaType.APPLICATION_JSON, new Proof(WholeLedger.of(ledger, owner.get())));
+    public RestResponse<StreamingOutput> proof(@Context HttpServerRequest request) {
+        return file("calledit-proof.json", MediaType.APPLICATION_JSON, request, new Proof(WholeLedger.of(ledger, owner.get())));
     }
 
     @GET
@@ -79,9 +81,9 @@ public class LedgerResource {
             responseCode = "200",
             description = "The table.",
             content = @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)))
-    public RestResponse<StreamingOutput> exportCalls() {
+    public RestResponse<StreamingOutput> exportCalls(@Context HttpServerRequest request) {
         WholeLedger all = WholeLedger.of(ledger, owner.get());
-        return file("calledit-ledger.csv", CSV_UTF_8, out -> {
+        return file("calledit-ledger.csv", CSV_UTF_8, request, out -> {
             CsvExport table = new CsvExport(out);
             all.read(table::write);
             table.flush();
@@ -111,8 +113,9 @@ public class LedgerResource {
         return ImportedView.of(ledger.importAll(owner.get(), csvImport.read(Body.read(body, config.largestCsv()))));
     }
 
-    private static RestResponse<StreamingOutput> file(String name, String type, StreamingOutput content) {
-        return ResponseBuilder.ok(content)
+    private static RestResponse<StreamingOutput> file(
+            String name, String type, HttpServerRequest request, StreamingOutput content) {
+        return ResponseBuilder.<StreamingOutput>ok(new WhileListening(request, content))
                 .header(HttpHeaders.CONTENT_TYPE, type)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
                 .build();
