@@ -100,7 +100,7 @@ export function LedgerPage() {
           </button>
         )}
       </section>
-      <CarryAlong filled={(ledger?.calls ?? 0) > 0} />
+      <CarryAlong empty={ledger?.calls === 0} />
     </main>
   );
 }

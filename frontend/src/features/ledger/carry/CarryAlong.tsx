@@ -2,7 +2,7 @@ import styles from './CarryAlong.module.css';
 import { ImportFile } from './ImportFile';
 
 /** How a ledger is taken out, brought in, and checked by someone who doesn't trust this service. */
-export function CarryAlong({ filled }: { filled: boolean }) {
+export function CarryAlong({ empty }: { empty: boolean }) {
   return (
     <section className={styles.carry} aria-labelledby="carry-title">
       <h2 id="carry-title" className={styles.title}>
@@ -11,15 +11,15 @@ export function CarryAlong({ filled }: { filled: boolean }) {
       <div className={styles.ways}>
         <div>
           <h3 className={styles.way}>Take it with you</h3>
-          {filled ? (
+          {empty ? (
+            <p className={styles.words}>There is nothing to export yet.</p>
+          ) : (
             <p className={styles.words}>
               <a href="/api/calls.csv" download="calledit.csv">
                 Export as CSV
               </a>
               , one row for each entry. Bringing it back loses nothing.
             </p>
-          ) : (
-            <p className={styles.words}>There is nothing to export yet.</p>
           )}
         </div>
         <ImportFile />
