@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The pages of the ledger in a browser window of their own, in the words of a person who uses them. */
 final class LedgerWindow implements AutoCloseable {
@@ -56,7 +57,8 @@ final class LedgerWindow implements AutoCloseable {
 
     /** What stands beside a label of the card. */
     Locator field(String label) {
-        return window.field(label);
+        return card().locator("dt", new Locator.LocatorOptions().setHasText(Pattern.compile("^" + label + "$")))
+                .locator("xpath=following-sibling::dd");
     }
 
     /** The calls that are listed. */
