@@ -30,13 +30,18 @@ class OriginCheck implements HttpUpgradeCheck {
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
         HttpServerRequest request = context.httpRequest();
         String origin = request.getHeader("Origin");
-        if (isWelcome(origin, request.getHeader("Host"))) {
+        if (isWelcome(origin, Headers.authority(request))) {
             return CheckResult.permitUpgrade();
         }
-        LOG.warnf("A socket was refused to the origin %s", origin == null ? "(none)" : printable(origin));
+        LOG.warnf("A socket was refused to the origin %s", Headers.printable(origin));
         return CheckResult.rejectUpgrade(403);
     }
 
+    /**
+     * Whether a page of that origin may speak for whoever looks at it.
+     *
+     * @param host with the port, as the client named it
+     */
     boolean isWelcome(String origin, String host) {
         if (origin == null) {
             return !config.required();
@@ -54,9 +59,5 @@ class OriginCheck implements HttpUpgradeCheck {
         } catch (IllegalArgumentException notAnOrigin) {
             return null;
         }
-    }
-
-    private static String printable(String header) {
-        return header.substring(0, Math.min(header.length(), 200)).replaceAll("[^\\x21-\\x7e]", "?");
     }
 }

@@ -2,7 +2,6 @@ package io.calledit.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -55,16 +54,6 @@ class OriginCheckTest {
     }
 
     private static OriginCheck check(boolean required, String... allowed) {
-        return new OriginCheck(new OriginConfig() {
-            @Override
-            public Optional<Set<String>> allowed() {
-                return Optional.of(Set.of(allowed));
-            }
-
-            @Override
-            public boolean required() {
-                return required;
-            }
-        });
+        return new OriginCheck(OriginConfigFixture.of(required, Set.of(allowed), Set.of()));
     }
 }

@@ -31,6 +31,8 @@ import io.calledit.identity.Owner;
 import io.calledit.ledger.CallQuery;
 import io.calledit.ledger.Ledger;
 import io.calledit.ledger.Ledger.Written;
+import io.calledit.ledger.api.view.CallView;
+import io.calledit.ledger.api.view.PageView;
 import io.calledit.ledger.intake.Intake;
 import io.calledit.ledger.intake.JsonBody;
 import io.calledit.prediction.CallId;

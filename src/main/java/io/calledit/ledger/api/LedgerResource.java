@@ -23,6 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 import io.calledit.identity.CurrentOwner;
 import io.calledit.ledger.Ledger;
+import io.calledit.ledger.api.view.ImportedView;
 import io.calledit.ledger.csv.CsvExport;
 import io.calledit.ledger.csv.CsvImport;
 import io.smallrye.common.annotation.Blocking;

@@ -13,6 +13,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 import io.calledit.ledger.LedgerException;
 import io.calledit.ledger.LedgerException.Unavailable;
+import io.vertx.ext.web.RoutingContext;
 
 /** The one place where what went wrong becomes an answer. Nothing of an exception that isn't meant for people gets out. */
 class Problems {
@@ -51,10 +52,11 @@ class Problems {
     }
 
     @ServerExceptionMapper
-    Response tooLarge(Body.TooLargeException e) {
-        Problem problem = Problem.of("about:blank", "Too large", Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode(), e.getMessage());
-        // What is still to come isn't read, so nothing else can come on this connection.
-        return Response.fromResponse(answer(problem)).header("Connection", "close").build();
+    Response tooLarge(Body.TooLargeException e, RoutingContext asked) {
+        if (e.isThereMore()) {
+            asked.addEndHandler(answered -> asked.request().connection().close());
+        }
+        return answer(Problem.of("about:blank", "Too large", 413, e.getMessage()));
     }
 
     @ServerExceptionMapper

@@ -95,7 +95,8 @@ public final class VerifyCommand {
         }
         var holds = (Holds) finding;
         for (Chain chain : holds.chains()) {
-            out.println("The chain holds: " + chain.entries() + " entries, " + chain.calls() + " calls, the ledger of "
+            out.println("The chain holds: " + chain.entries() + (chain.entries() == 1 ? " entry, " : " entries, ")
+                    + chain.calls() + (chain.calls() == 1 ? " call" : " calls") + ", the ledger of "
                     + RefusedException.quoted(chain.owner()) + ".");
             out.println("Its head is " + chain.entries() + ":" + chain.head());
         }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import org.jboss.logging.Logger;
 
@@ -178,13 +179,16 @@ public final class SqliteFile {
 
     private void bringUpToDate() {
         Flyway migrations = flyway.get();
-        boolean fromTheFuture = Arrays.stream(migrations.info().applied())
+        MigrationInfoService info = migrations.info();
+        boolean fromTheFuture = Arrays.stream(info.applied())
                 .anyMatch(applied -> applied.getState() == MigrationState.FUTURE_SUCCESS
                         || applied.getState() == MigrationState.FUTURE_FAILED);
         if (fromTheFuture) {
             throw failed(Reason.NEWER, null);
         }
-        migrations.migrate();
+        if (info.pending().length > 0) {
+            migrations.migrate();
+        }
     }
 
     private Unavailable failed(Exception cause) {
@@ -207,7 +211,11 @@ public final class SqliteFile {
 
     /** Once for each kind of trouble, and not for each request that meets it. */
     private void say(Unavailable trouble, Exception cause) {
-        String text = trouble.getMessage() + (cause == null ? "" : " (" + cause.getMessage() + ")");
+        Throwable root = cause;
+        while (root != null && root.getCause() != null) {
+            root = root.getCause();
+        }
+        String text = trouble.getMessage() + (root == null ? "" : " (" + root.getMessage() + ")");
         if (!text.equals(said)) {
             said = text;
             LOG.errorf("The ledger in %s can't be used. %s", folder, text);

@@ -31,6 +31,13 @@ class VerifyCommandTest {
     }
 
     @Test
+    void oneEntryIsCountedAsOne() throws Exception {
+        assertThat(run(proof(CHAIN.subList(0, 1)))).isZero();
+
+        assertThat(out()).contains("The chain holds: 1 entry, 1 call, the ledger of \"local\".");
+    }
+
+    @Test
     void theHeadIsAReceiptForLater() throws Exception {
         var head = "6:" + Chains.head(CHAIN);
 

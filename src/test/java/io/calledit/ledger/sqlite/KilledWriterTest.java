@@ -35,11 +35,13 @@ class KilledWriterTest {
         Map<Long, String> acknowledged = new HashMap<>();
         long before = 0;
 
+        WritingProcess next = start();
         // Once more than said: the first one is killed while it opens the file, or makes it.
         for (int kill = 0; kill <= KILLS; kill++) {
             List<WritingProcess.Acknowledged> latest;
-            try (WritingProcess writer = WritingProcess.start(
-                    SqliteOpener.class, folder.toString(), WRITERS, FAR_MORE_ENTRIES_THAN_IT_LIVES_FOR)) {
+            try (WritingProcess writer = next) {
+                // It touches nothing before it is let go, so that it can get ready while this one is looked at.
+                next = start();
                 writer.go();
                 for (int wait = kill == 0 ? 0 : 1 + random.nextInt(60); wait > 0; wait--) {
                     assertThat(writer.next()).isTrue();
@@ -61,7 +63,12 @@ class KilledWriterTest {
                 before = entries.size();
             }
         }
+        next.close();
         System.out.println(before + " entries outlived " + KILLS + " kills, " + acknowledged.size() + " of them acknowledged");
+    }
+
+    private WritingProcess start() throws Exception {
+        return WritingProcess.start(SqliteOpener.class, folder.toString(), WRITERS, FAR_MORE_ENTRIES_THAN_IT_LIVES_FOR);
     }
 
     private static void assertNothingIsHalfWritten(SqliteFolder ledger, List<Entry> entries) throws Exception {

@@ -1,4 +1,4 @@
-package io.calledit.ledger.api;
+package io.calledit.ledger.api.view;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -14,7 +14,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 public record EntryView(@JsonValue @JsonRawValue String json) {
 
-    static EntryView of(Entry entry) {
+    public static EntryView of(Entry entry) {
         String body = entry.body();
         return new EntryView(body.substring(0, body.length() - 1) + ",\"hash\":\"" + entry.hash() + "\"}");
     }

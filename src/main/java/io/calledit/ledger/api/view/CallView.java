@@ -1,4 +1,4 @@
-package io.calledit.ledger.api;
+package io.calledit.ledger.api.view;
 
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +42,7 @@ public record CallView(
         @Schema(ref = "#/components/schemas/Hash") String hash,
         @Schema(ref = "#/components/schemas/Entries") List<EntryView> entries) {
 
-    static CallView of(Call call, Instant now) {
+    public static CallView of(Call call, Instant now) {
         Terms terms = call.terms();
         return new CallView(
                 SummaryView.of(call.summary(), now),

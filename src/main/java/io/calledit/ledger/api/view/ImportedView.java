@@ -1,4 +1,4 @@
-package io.calledit.ledger.api;
+package io.calledit.ledger.api.view;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -28,7 +28,7 @@ public record ImportedView(New imported, Skipped skipped) {
             requiredProperties = {"calls"})
     public record Skipped(@Schema(examples = "1") int calls) {}
 
-    static ImportedView of(Ledger.Imported imported) {
+    public static ImportedView of(Ledger.Imported imported) {
         return new ImportedView(new New(imported.calls(), imported.entries()), new Skipped(imported.skipped()));
     }
 }

@@ -1,4 +1,4 @@
-package io.calledit.ledger.api;
+package io.calledit.ledger.api.view;
 
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +38,7 @@ public record PageView(
             @Schema(examples = "41") long entries,
             @Schema(examples = "23") long calls) {}
 
-    static PageView of(CallPage page, Head head, Instant now) {
+    public static PageView of(CallPage page, Head head, Instant now) {
         return new PageView(
                 page.calls().stream().map(call -> SummaryView.of(call, now)).toList(),
                 page.next().map(Cursor::encode),

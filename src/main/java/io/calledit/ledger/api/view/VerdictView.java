@@ -1,4 +1,4 @@
-package io.calledit.ledger.api;
+package io.calledit.ledger.api.view;
 
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public record VerdictView(
         @Schema(description = "Web addresses where anyone can see it.") List<String> evidence,
         Optional<String> note) {
 
-    static VerdictView of(Standing.Judged judged, Verdict verdict) {
+    public static VerdictView of(Standing.Judged judged, Verdict verdict) {
         return new VerdictView(
                 judged.entry(),
                 Moment.written(judged.at()),

@@ -1,4 +1,4 @@
-package io.calledit.ledger.api;
+package io.calledit.ledger.api.view;
 
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +33,7 @@ public record SummaryView(
         @Schema(ref = "#/components/schemas/Moment") String loggedAt,
         @Schema(ref = "#/components/schemas/Moment") Optional<String> importedFrom) {
 
-    static SummaryView of(CallSummary call, Instant now) {
+    public static SummaryView of(CallSummary call, Instant now) {
         return new SummaryView(
                 call.id().text(),
                 call.number(),
