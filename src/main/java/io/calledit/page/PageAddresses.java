@@ -3,8 +3,10 @@ package io.calledit.page;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 
 /**
  * Serves the one page at all of its addresses, so that each can be reloaded, kept and sent to someone. The page's script
@@ -21,5 +23,18 @@ class PageAddresses {
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(request -> request.reroute("/"));
+        // Whoever has mistyped an address gets a page that says so, with ways on. Whoever asks for data or a file doesn't.
+        router.routeWithRegex("/(?!api/|q/|ws|assets/|@)[^.]+").method(HttpMethod.GET).handler(request -> {
+            if (asksForAPage(request)) {
+                request.reroute("/");
+            } else {
+                request.next();
+            }
+        });
+    }
+
+    private static boolean asksForAPage(RoutingContext request) {
+        var accepted = request.request().getHeader(HttpHeaders.ACCEPT);
+        return accepted != null && accepted.contains("text/html");
     }
 }

@@ -70,6 +70,11 @@ final class LedgerWindow implements AutoCloseable {
         return lines().filter(new Locator.FilterOptions().setHasText(statement));
     }
 
+    /** The place of the calls, also where there is none. */
+    Locator calls() {
+        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Calls").setExact(true));
+    }
+
     Locator search() {
         return page.getByLabel("Search the ledger");
     }
