@@ -197,8 +197,8 @@ class LedgerIT {
         ledger.page().keyboard().type(word);
         assertThat(ledger.lines()).hasCount(3);
 
-        ledger.press("Tab");
-        ledger.press("j");
+        ledger.press("Tab"); // to the order, where letters choose
+        ledger.press("Tab"); // and the first call
         ledger.press("j");
         assertThat(ledger.focused()).isEqualTo("Key " + word + " 2");
         ledger.press("k");
