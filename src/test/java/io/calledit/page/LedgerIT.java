@@ -148,7 +148,7 @@ class LedgerIT {
         assertThat(ledger.alert()).containsText("Nothing was imported.");
         assertThat(ledger.alert()).containsText("Line 3");
         ledger.visit("/ledger?q=" + word);
-        assertThat(ledger.page().getByText("No call with")).isVisible();
+        assertThat(ledger.calls()).containsText("No call with");
     }
 
     @Test
@@ -158,7 +158,7 @@ class LedgerIT {
         ledger.link(word).first().click();
         assertThat(ledger.lines()).hasCount(2);
         ledger.link("Judged").click();
-        assertThat(ledger.page().getByText("No call tagged")).isVisible();
+        assertThat(ledger.calls()).containsText("No call tagged");
         assertThat(ledger.path()).isEqualTo("/ledger?state=judged&tag=" + word);
 
         ledger.page().goBack();
@@ -166,7 +166,7 @@ class LedgerIT {
         ledger.page().goForward();
         assertThat(ledger.lines()).hasCount(0);
         ledger.page().reload();
-        assertThat(ledger.page().getByText("No call tagged")).isVisible();
+        assertThat(ledger.calls()).containsText("No call tagged");
         ledger.visit("/ledger?state=nonsense&sort=sideways&tag=" + word);
         assertThat(ledger.lines()).hasCount(2);
     }
@@ -197,8 +197,8 @@ class LedgerIT {
         ledger.page().keyboard().type(word);
         assertThat(ledger.lines()).hasCount(3);
 
-        ledger.press("Tab");
-        ledger.press("j");
+        ledger.press("Tab"); // to the order, where letters choose
+        ledger.press("Tab"); // and the first call
         ledger.press("j");
         assertThat(ledger.focused()).isEqualTo("Key " + word + " 2");
         ledger.press("k");

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The pages of the ledger in a browser window of their own, in the words of a person who uses them. */
 final class LedgerWindow implements AutoCloseable {
@@ -41,6 +42,7 @@ final class LedgerWindow implements AutoCloseable {
         assertThat(window.card()).containsText("Drafted by");
         page.getByLabel("How sure, in percent").fill(String.valueOf(percent));
         page.getByLabel("Add tags").fill(tag);
+        press("Enter");
         button("Log call").click();
         page.waitForURL("**/calls/*");
         assertThat(card()).isVisible();
@@ -56,7 +58,8 @@ final class LedgerWindow implements AutoCloseable {
 
     /** What stands beside a label of the card. */
     Locator field(String label) {
-        return window.field(label);
+        return card().locator("dt", new Locator.LocatorOptions().setHasText(Pattern.compile("^" + label + "$")))
+                .locator("xpath=following-sibling::dd");
     }
 
     /** The calls that are listed. */
@@ -66,6 +69,11 @@ final class LedgerWindow implements AutoCloseable {
 
     Locator line(String statement) {
         return lines().filter(new Locator.FilterOptions().setHasText(statement));
+    }
+
+    /** The place of the calls, also where there is none. */
+    Locator calls() {
+        return page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Calls").setExact(true));
     }
 
     Locator search() {
