@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -154,10 +155,15 @@ public final class BedrockEmulator implements AutoCloseable {
     }
 
     private void receive(HttpServerRequest request) {
-        request.body().onSuccess(body -> answer(request, body));
+        // Listened for from the first moment: a reset may follow on the heels of the request, before its body is passed on.
+        // On HTTP/2 this is called for every stream, however it ends; the exchange knows whether we ended it.
+        var closed = new CompletableFuture<Void>();
+        request.response().closeHandler(nothing -> closed.complete(null));
+        request.response().exceptionHandler(reset -> closed.complete(null));
+        request.body().onSuccess(body -> answer(request, body, closed));
     }
 
-    private void answer(HttpServerRequest request, Buffer body) {
+    private void answer(HttpServerRequest request, Buffer body, CompletableFuture<Void> closed) {
         var path = PATH.matcher(request.path());
         if (!path.matches()) {
             request.response().setStatusCode(404).end();
@@ -166,9 +172,7 @@ public final class BedrockEmulator implements AutoCloseable {
         var exchange = new Exchange("emulated-" + nextNumber(),
                 URLDecoder.decode(path.group(1).replace("+", "%2B"), StandardCharsets.UTF_8),
                 path.group(2).equals("converse-stream"), headers(request), parsed(body), request.connection());
-        // On HTTP/2 this is called for every stream, however it ends; the exchange knows whether we ended it.
-        request.response().closeHandler(closed -> exchange.closed());
-        request.response().exceptionHandler(reset -> exchange.closed());
+        closed.thenRun(exchange::closed);
         var reply = exchange.streamed()
                 ? new Reply.Streamed(exchange, request.response())
                 : new Reply.Whole(exchange, request.response());
