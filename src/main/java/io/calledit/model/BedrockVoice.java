@@ -54,10 +54,10 @@ final class BedrockVoice {
     static BedrockRuntimeAsyncClient client(BedrockConfig config) {
         BedrockConfig.Aws aws = config.aws();
         BedrockRuntimeAsyncClientBuilder builder = BedrockRuntimeAsyncClient.builder()
-                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                .httpClientBuilder(new StoppableHttpClient.Builder<>(NettyNioAsyncHttpClient.builder()
                         .maxConcurrency(config.client().connectionPoolSize())
                         .connectionTimeout(config.client().connectTimeout())
-                        .readTimeout(config.client().timeout()))
+                        .readTimeout(config.client().timeout())))
                 .overrideConfiguration(o -> o.apiCallTimeout(aws.apiCallTimeout())
                         .retryStrategy(retry -> retry.maxAttempts(1 + aws.maxRetries())));
         aws.region().map(Region::of).ifPresent(builder::region);
