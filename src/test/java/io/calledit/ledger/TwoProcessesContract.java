@@ -48,7 +48,7 @@ public interface TwoProcessesContract {
             }
             Map<Long, String> acknowledged = new HashMap<>();
             for (CompletableFuture<List<WritingProcess.Acknowledged>> end : ends) {
-                for (WritingProcess.Acknowledged each : end.get(120, TimeUnit.SECONDS)) {
+                for (WritingProcess.Acknowledged each : end.get(5, TimeUnit.MINUTES)) {
                     assertThat(acknowledged.put(each.number(), each.hash())).as("entry %d, twice", each.number()).isNull();
                 }
             }

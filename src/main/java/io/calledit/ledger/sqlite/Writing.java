@@ -17,6 +17,7 @@ import io.calledit.ledger.Append;
 import io.calledit.ledger.CallSummary;
 import io.calledit.ledger.Entry;
 import io.calledit.ledger.Head;
+import io.calledit.ledger.Moment;
 import io.calledit.ledger.Receipt;
 import io.calledit.prediction.CallId;
 
@@ -71,7 +72,7 @@ final class Writing {
                 insert.setString(1, owner.id());
                 insert.setLong(2, entry.number());
                 insert.setString(3, entry.call().text());
-                insert.setString(4, entry.at().toString());
+                insert.setString(4, Moment.written(entry.at()));
                 insert.setString(5, entry.body());
                 insert.setString(6, entry.hash());
                 insert.executeUpdate();

@@ -74,6 +74,14 @@ class LedgerUnderVerificationTest {
     }
 
     @Test
+    void anEntryOfAWholeSecondHoldsToo() {
+        Instant whole = Instant.parse("2026-11-22T12:00:00Z");
+        new Ledger(file.store(), Clock.fixed(whole, ZoneOffset.UTC)).log(ANN, newKey(), terms("It clears", "2027-01-01T00:00Z"));
+
+        assertThat(DatabaseVerifier.verify(folder.resolve("ledger.db"), null)).isInstanceOf(Finding.Holds.class);
+    }
+
+    @Test
     void theProofHolds() {
         var entries = ledger.chain(ANN, 0, 100);
         var head = ledger.head(ANN);
