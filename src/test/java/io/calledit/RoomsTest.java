@@ -1,5 +1,8 @@
 package io.calledit;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -21,16 +24,35 @@ class RoomsTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("line").definedBy("io.calledit.line..")
                 .layer("ledger").definedBy("io.calledit.ledger..")
+                .layer("page").definedBy("io.calledit.page..")
                 .layer("planning").definedBy("io.calledit.planning..")
                 .layer("model").definedBy("io.calledit.model..")
                 .layer("identity").definedBy("io.calledit.identity..")
                 .layer("prediction").definedBy("io.calledit.prediction..")
                 .whereLayer("line").mayNotBeAccessedByAnyLayer()
                 .whereLayer("ledger").mayNotBeAccessedByAnyLayer()
+                .whereLayer("page").mayNotBeAccessedByAnyLayer()
+                .whereLayer("page").mayNotAccessAnyLayer()
                 .whereLayer("planning").mayOnlyBeAccessedByLayers("line", "ledger")
                 .whereLayer("model").mayOnlyBeAccessedByLayers("line", "planning")
                 .whereLayer("identity").mayOnlyBeAccessedByLayers("line", "ledger")
                 .whereLayer("prediction").mayNotAccessAnyLayer()
+                .check(ROOMS);
+    }
+
+    @Test
+    void theVerifierKnowsNothingOfWhatItVerifies() {
+        noClasses().that().resideInAPackage("io.calledit.ledger.proof..")
+                .should().dependOnClassesThat(resideInAPackage("io.calledit..").and(not(resideInAPackage("io.calledit.ledger.proof.."))))
+                .check(ROOMS);
+    }
+
+    @Test
+    void theLedgerKnowsItsStoresInOnePlaceOnly() {
+        noClasses().that().resideInAPackage("io.calledit.ledger..")
+                .and().resideOutsideOfPackages("io.calledit.ledger.sqlite..", "io.calledit.ledger.dynamodb..")
+                .and().doNotHaveSimpleName("Stores")
+                .should().dependOnClassesThat().resideInAnyPackage("io.calledit.ledger.sqlite..", "io.calledit.ledger.dynamodb..")
                 .check(ROOMS);
     }
 
