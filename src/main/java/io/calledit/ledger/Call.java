@@ -36,7 +36,7 @@ public record Call(CallSummary summary, Terms terms, List<Entry> entries, long o
         }
         return entries.stream()
                 .filter(entry -> entry.number() == judged.entry())
-                .map(entry -> ((Event.Verdict) entry.event()).verdict())
+                .map(entry -> ((Event.Judged) entry.event()).verdict())
                 .findFirst();
     }
 }

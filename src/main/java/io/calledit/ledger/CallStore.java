@@ -22,9 +22,6 @@ public interface CallStore {
     /** The end of the ledger; {@link Head#EMPTY} where nothing was written. */
     Head head(Owner owner);
 
-    /** What the call has come to. */
-    Optional<CallSummary> call(Owner owner, CallId id);
-
     /** Which of these calls the owner has. */
     Set<CallId> known(Owner owner, Set<CallId> ids);
 
@@ -37,7 +34,7 @@ public interface CallStore {
      * @param after the number behind which it begins; 0 for the beginning
      * @param limit the most entries to give; fewer, or none, only where the ledger ends
      */
-    List<Entry> chain(Owner owner, long after, int limit);
+    List<KeptEntry> chain(Owner owner, long after, int limit);
 
     /** The calls that are asked for, in the order asked for. */
     CallPage page(Owner owner, CallQuery query);

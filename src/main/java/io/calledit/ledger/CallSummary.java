@@ -69,7 +69,7 @@ public record CallSummary(
     }
 
     private Standing standingAfter(Entry entry) {
-        if (entry.event() instanceof Event.Verdict judged) {
+        if (entry.event() instanceof Event.Judged judged) {
             return new Standing.Judged(entry.number(), judged.verdict().outcome(), entry.at());
         }
         if (entry.event() instanceof Event.Undo) {

@@ -2,6 +2,7 @@ package io.calledit.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -53,9 +54,14 @@ public record Entry(
     /**
      * The entry that a store kept.
      *
-     * @throws IllegalArgumentException if the body isn't one of an entry; whether it fits its hash is the verifier's question
+     * @throws LedgerException.Unavailable if the body isn't one of an entry; whether it fits its hash is the verifier's
+     *     question
      */
     public static Entry kept(String body, String hash) {
-        return EntryJson.read(body, hash);
+        try {
+            return EntryJson.read(body, hash);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new LedgerException.Unavailable(LedgerException.Unavailable.Reason.DAMAGED, e);
+        }
     }
 }

@@ -57,7 +57,7 @@ final class EntryJson {
             fields.put("confidence", confidence.confidence());
         } else if (event instanceof Event.Note note) {
             fields.put("note", note.note());
-        } else if (event instanceof Event.Verdict judged) {
+        } else if (event instanceof Event.Judged judged) {
             Verdict verdict = judged.verdict();
             fields.put("outcome", verdict.outcome().wireName());
             verdict.evidence().forEach(fields.putArray("evidence")::add);
@@ -116,7 +116,7 @@ final class EntryJson {
             case Event.Logged.TYPE -> new Event.Logged(entry.path("callNumber").longValue(), terms(entry));
             case Event.Confidence.TYPE -> new Event.Confidence(entry.path("confidence").intValue());
             case Event.Note.TYPE -> new Event.Note(text(entry, "note"));
-            case Event.Verdict.TYPE -> new Event.Verdict(new Verdict(
+            case Event.Judged.TYPE -> new Event.Judged(new Verdict(
                     Outcome.of(text(entry, "outcome")).orElseThrow(() -> new IllegalArgumentException("no such outcome")),
                     texts(entry, "evidence"),
                     optional(entry, "note")));

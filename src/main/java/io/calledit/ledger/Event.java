@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 import io.calledit.prediction.Terms;
+import io.calledit.prediction.Verdict;
 
 /** What an entry of a ledger says that happened to its call. */
 public sealed interface Event {
@@ -67,11 +68,11 @@ public sealed interface Event {
     }
 
     /** The call was judged. */
-    record Verdict(io.calledit.prediction.Verdict verdict) implements Event {
+    record Judged(Verdict verdict) implements Event {
 
         public static final String TYPE = "verdict";
 
-        public Verdict {
+        public Judged {
             requireNonNull(verdict, "verdict");
         }
 

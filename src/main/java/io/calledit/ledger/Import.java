@@ -74,7 +74,12 @@ final class Import {
             throw new LedgerException.NotAllowed("No line above logs this call.");
         }
         if (event instanceof Event.Undo undo) {
-            event = new Event.Undo(numbers.getOrDefault(undo.entry(), 0L));
+            Event here = new Event.Undo(numbers.getOrDefault(undo.entry(), 0L));
+            if (Rules.refusal(call, here).isPresent()) { // in the file's own numbers, not in those that it would get here
+                throw new LedgerException.NotAllowed(
+                        "Its entry " + undo.entry() + " isn’t the call’s standing verdict, so there is nothing to undo.");
+            }
+            return here;
         }
         Rules.refusal(call, event).ifPresent(why -> {
             throw new LedgerException.NotAllowed(why);

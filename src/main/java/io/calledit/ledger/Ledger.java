@@ -93,7 +93,8 @@ public class Ledger {
     public Written add(Owner owner, IdempotencyKey key, CallId id, Event event) {
         String fingerprint = fingerprint(id.text(), event);
         return once(owner, key, fingerprint, head -> {
-            CallSummary call = store.call(owner, id).orElseThrow(LedgerException.NoSuchCall::new);
+            // From the entries themselves: what lists show is kept beside them, and nothing may rest on that.
+            CallSummary call = CallSummary.of(entries(owner, id));
             Instant now = clock.instant();
             Rules.refusal(call, event).or(() -> Rules.refusal(call, event, now)).ifPresent(why -> {
                 throw new LedgerException.NotAllowed(why);
@@ -120,11 +121,15 @@ public class Ledger {
 
     /** @throws LedgerException.NoSuchCall if the owner has none of that id */
     public Call call(Owner owner, CallId id) {
+        return Call.of(entries(owner, id), store.head(owner).calls());
+    }
+
+    private List<Entry> entries(Owner owner, CallId id) {
         List<Entry> entries = store.entries(owner, id);
         if (entries.isEmpty()) {
             throw new LedgerException.NoSuchCall();
         }
-        return Call.of(entries, store.head(owner).calls());
+        return entries;
     }
 
     /** The calls that are asked for. */
@@ -138,7 +143,7 @@ public class Ledger {
     }
 
     /** A stretch of the owner's ledger, as {@link CallStore#chain} gives it. */
-    public List<Entry> chain(Owner owner, long after, int limit) {
+    public List<KeptEntry> chain(Owner owner, long after, int limit) {
         return store.chain(owner, after, limit);
     }
 
@@ -199,9 +204,17 @@ public class Ledger {
         if (entry.body().length() * 3L > LARGEST_ENTRY
                 && entry.body().getBytes(StandardCharsets.UTF_8).length > LARGEST_ENTRY) {
             throw new LedgerException.Invalid(
-                    List.of(new FieldError("plan", "is too large: an entry has at most " + LARGEST_ENTRY + " bytes in all")));
+                    List.of(new FieldError(largestField(entry.event()), "is too large: an entry has at most " + LARGEST_ENTRY + " bytes in all")));
         }
         return entry;
+    }
+
+    /** The one that takes up the room. */
+    private static String largestField(Event event) {
+        if (event instanceof Event.Logged) {
+            return "plan";
+        }
+        return event instanceof Event.Judged ? "evidence" : "note";
     }
 
     private static Optional<Receipt> receipt(IdempotencyKey key, String fingerprint, Entry entry) {

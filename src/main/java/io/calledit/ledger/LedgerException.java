@@ -90,9 +90,9 @@ public abstract sealed class LedgerException extends RuntimeException {
         /** What is in the way. */
         public enum Reason {
             /** There is no room left. */
-            FULL("The ledger can’t be written: there is no room left for it. Nothing was saved."),
-            READ_ONLY("The ledger can’t be written: its folder is read-only. Nothing was saved."),
-            DAMAGED("The ledger’s file is damaged. Nothing was saved; whoever runs this server finds more in the log."),
+            FULL("There is no room left for the ledger, so nothing can be saved."),
+            READ_ONLY("The ledger’s folder can’t be written to, so nothing can be saved."),
+            DAMAGED("The ledger is damaged. Whoever runs this server finds more in the log."),
             NEWER("The ledger’s file was written by a newer release, which this one can’t read. Nothing was changed."),
             BUSY("The ledger is busy right now. Try again in a moment."),
             UNREACHABLE("The ledger can’t be reached right now. Try again in a moment.");

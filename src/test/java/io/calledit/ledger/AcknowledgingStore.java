@@ -26,11 +26,6 @@ record AcknowledgingStore(CallStore store, Consumer<Entry> written) implements C
     }
 
     @Override
-    public Optional<CallSummary> call(Owner owner, CallId id) {
-        return store.call(owner, id);
-    }
-
-    @Override
     public Set<CallId> known(Owner owner, Set<CallId> ids) {
         return store.known(owner, ids);
     }
@@ -41,7 +36,7 @@ record AcknowledgingStore(CallStore store, Consumer<Entry> written) implements C
     }
 
     @Override
-    public List<Entry> chain(Owner owner, long after, int limit) {
+    public List<KeptEntry> chain(Owner owner, long after, int limit) {
         return store.chain(owner, after, limit);
     }
 

@@ -76,7 +76,7 @@ final class BenchLedger {
             planned.add(new Planned(between(at, due), call, new Event.Withdrawal(Optional.empty())));
         } else if (fate < 90) {
             Outcome outcome = Outcome.values()[random.nextInt(2)];
-            planned.add(new Planned(due.plusSeconds(3_600), call, new Event.Verdict(
+            planned.add(new Planned(due.plusSeconds(3_600), call, new Event.Judged(
                     new Verdict(outcome, List.of("https://example.org/" + call), Optional.of("Seen there.")))));
         }
     }

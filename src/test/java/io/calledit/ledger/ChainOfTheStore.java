@@ -4,10 +4,12 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.calledit.identity.Owner;
 import io.calledit.prediction.CallId;
@@ -19,7 +21,7 @@ public final class ChainOfTheStore {
 
     public static void assertHolds(CallStore store, Owner owner) {
         Head head = Head.EMPTY;
-        List<Entry> stretch = store.chain(owner, 0, 300);
+        List<Entry> stretch = stretch(store, owner, 0);
         while (!stretch.isEmpty()) {
             for (Entry entry : stretch) {
                 assertThat(entry.number()).isEqualTo(head.entries() + 1);
@@ -28,7 +30,7 @@ public final class ChainOfTheStore {
                 assertThat(HashChain.canonical(entry.body())).isEqualTo(entry.body());
                 head = head.after(entry);
             }
-            stretch = store.chain(owner, head.entries(), 300);
+            stretch = stretch(store, owner, head.entries());
         }
         assertThat(store.head(owner)).isEqualTo(head);
     }
@@ -36,10 +38,10 @@ public final class ChainOfTheStore {
     /** The whole ledger. */
     public static List<Entry> all(CallStore store, Owner owner) {
         List<Entry> entries = new ArrayList<>();
-        List<Entry> stretch = store.chain(owner, 0, 300);
+        List<Entry> stretch = stretch(store, owner, 0);
         while (!stretch.isEmpty()) {
             entries.addAll(stretch);
-            stretch = store.chain(owner, entries.get(entries.size() - 1).number(), 300);
+            stretch = stretch(store, owner, entries.get(entries.size() - 1).number());
         }
         return entries;
     }
@@ -49,9 +51,27 @@ public final class ChainOfTheStore {
         Map<CallId, List<Entry>> calls =
                 all(store, owner).stream().collect(groupingBy(Entry::call, LinkedHashMap::new, toList()));
         assertThat(store.head(owner).calls()).isEqualTo(calls.size());
+        Map<CallId, CallSummary> listed = listed(store, owner);
         calls.forEach((id, entries) -> {
             assertThat(store.entries(owner, id)).isEqualTo(entries);
-            assertThat(store.call(owner, id)).contains(CallSummary.of(entries));
+            assertThat(listed).containsEntry(id, CallSummary.of(entries));
         });
+    }
+
+    private static List<Entry> stretch(CallStore store, Owner owner, long after) {
+        return store.chain(owner, after, 300).stream().map(KeptEntry::read).toList();
+    }
+
+    /** All calls as lists show them. */
+    public static Map<CallId, CallSummary> listed(CallStore store, Owner owner) {
+        Map<CallId, CallSummary> listed = new LinkedHashMap<>();
+        Optional<Cursor> after = Optional.empty();
+        do {
+            CallPage page = store.page(
+                    owner, new CallQuery(Optional.empty(), Optional.empty(), List.of(), Sort.NEWEST, 500, after, Instant.EPOCH));
+            page.calls().forEach(call -> listed.put(call.id(), call));
+            after = page.next();
+        } while (after.isPresent());
+        return listed;
     }
 }

@@ -22,11 +22,6 @@ public class DelegatingCallStore implements CallStore {
     }
 
     @Override
-    public Optional<CallSummary> call(Owner owner, CallId id) {
-        return store.call(owner, id);
-    }
-
-    @Override
     public Set<CallId> known(Owner owner, Set<CallId> ids) {
         return store.known(owner, ids);
     }
@@ -37,7 +32,7 @@ public class DelegatingCallStore implements CallStore {
     }
 
     @Override
-    public List<Entry> chain(Owner owner, long after, int limit) {
+    public List<KeptEntry> chain(Owner owner, long after, int limit) {
         return store.chain(owner, after, limit);
     }
 

@@ -101,7 +101,7 @@ class EntryJsonTest {
     Arbitrary<Event> events() {
         Arbitrary<Integer> percents = Arbitraries.integers().between(1, 99);
         Arbitrary<Event> verdicts = Combinators.combine(Arbitraries.of(Outcome.class), text().list().ofMaxSize(3), text())
-                .as((outcome, evidence, note) -> new Event.Verdict(new Verdict(outcome, evidence, Optional.of(note))));
+                .as((outcome, evidence, note) -> new Event.Judged(new Verdict(outcome, evidence, Optional.of(note))));
         return Arbitraries.oneOf(
                 terms().map(terms -> new Event.Logged(3, terms)),
                 percents.map(Event.Confidence::new),

@@ -37,7 +37,7 @@ public final class Examples {
         return new IdempotencyKey(UUID.randomUUID().toString());
     }
 
-    public static Event.Verdict cameTrue() {
-        return new Event.Verdict(new Verdict(Outcome.CAME_TRUE, List.of("https://example.org/seen"), Optional.of("Seen.")));
+    public static Event.Judged cameTrue() {
+        return new Event.Judged(new Verdict(Outcome.CAME_TRUE, List.of("https://example.org/seen"), Optional.of("Seen.")));
     }
 }

@@ -34,11 +34,6 @@ public final class InMemoryCallStore implements CallStore {
     }
 
     @Override
-    public synchronized Optional<CallSummary> call(Owner owner, CallId id) {
-        return Optional.ofNullable(book(owner).calls.get(id));
-    }
-
-    @Override
     public synchronized Set<CallId> known(Owner owner, Set<CallId> ids) {
         Set<CallId> known = new HashSet<>(ids);
         known.retainAll(book(owner).calls.keySet());
@@ -51,8 +46,11 @@ public final class InMemoryCallStore implements CallStore {
     }
 
     @Override
-    public synchronized List<Entry> chain(Owner owner, long after, int limit) {
-        return book(owner).entries.tailMap(after, false).values().stream().limit(limit).toList();
+    public synchronized List<KeptEntry> chain(Owner owner, long after, int limit) {
+        return book(owner).entries.tailMap(after, false).values().stream()
+                .limit(limit)
+                .map(entry -> new KeptEntry(entry.number(), entry.body(), entry.hash()))
+                .toList();
     }
 
     @Override

@@ -139,7 +139,7 @@ class LedgerTest {
         refused(id, new Event.Undo(2), "nothing to undo");
 
         Verdict didNot = new Verdict(Outcome.DID_NOT, List.of(), Optional.of("I looked again."));
-        assertThat(add(id, new Event.Verdict(didNot)).verdict()).contains(didNot);
+        assertThat(add(id, new Event.Judged(didNot)).verdict()).contains(didNot);
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 import io.calledit.identity.CurrentOwner;
+import io.calledit.ledger.KeptEntry;
 import io.calledit.ledger.Ledger;
 import io.calledit.ledger.api.view.ImportedView;
 import io.calledit.ledger.csv.CsvExport;
@@ -85,7 +86,7 @@ public class LedgerResource {
         WholeLedger all = WholeLedger.of(ledger, owner.get());
         return file("calledit-ledger.csv", CSV_UTF_8, request, out -> {
             CsvExport table = new CsvExport(out);
-            all.read(table::write);
+            all.read(entries -> table.write(entries.stream().map(KeptEntry::read).toList()));
             table.flush();
         });
     }

@@ -97,11 +97,9 @@ class Problems {
     }
 
     private static Response unavailable(Unavailable e) {
-        if (e.reason().passes()) {
-            LOG.warnf(e, "The ledger's store is %s", e.reason());
-        } else {
-            LOG.errorf(e, "The ledger's store is %s", e.reason());
-        }
+        // In one line: the store has said why, and a full disk is met by every request.
+        LOG.warnf("A request was answered that the ledger isn't available: %s", e.reason());
+        LOG.debug("The ledger isn't available", e);
         int status = e.reason() == Unavailable.Reason.FULL ? INSUFFICIENT_STORAGE : 503;
         Response answer = answer(Problem.of("/problems/unavailable", "The ledger isn’t available", status, e.getMessage()));
         return e.reason().passes()

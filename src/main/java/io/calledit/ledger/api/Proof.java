@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 
 import jakarta.ws.rs.core.StreamingOutput;
 
-import io.calledit.ledger.Entry;
 import io.calledit.ledger.Head;
+import io.calledit.ledger.KeptEntry;
 
 /** Writes a ledger's chain as the JSON that the verifier reads, one stretch of entries after another. */
 final class Proof implements StreamingOutput {
@@ -31,7 +31,7 @@ final class Proof implements StreamingOutput {
         text.write("{\"format\":\"" + FORMAT + "\",\"owner\":\"" + ledger.owner().id() + "\",\"entries\":" + head.entries()
                 + ",\"calls\":" + head.calls() + ",\"head\":\"" + head.hash() + "\",\"chain\":[");
         ledger.read(entries -> {
-            for (Entry entry : entries) {
+            for (KeptEntry entry : entries) {
                 text.write(entry.number() == 1 ? "\n" : ",\n");
                 text.write("{\"entry\":" + entry.body() + ",\"hash\":\"" + entry.hash() + "\"}");
             }

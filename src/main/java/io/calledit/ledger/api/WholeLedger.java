@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 import io.calledit.identity.Owner;
-import io.calledit.ledger.Entry;
 import io.calledit.ledger.Head;
+import io.calledit.ledger.KeptEntry;
 import io.calledit.ledger.Ledger;
 
 /** A ledger as it was when its head was read, for reading through without holding it all. */
@@ -40,7 +40,7 @@ final class WholeLedger {
     interface Reader {
 
         /** @throws IOException ends the reading */
-        void read(List<Entry> entries) throws IOException;
+        void read(List<KeptEntry> entries) throws IOException;
     }
 
     /** Gives the reader all entries up to the head, in order, and none that was written since. */
@@ -48,7 +48,7 @@ final class WholeLedger {
         long after = 0;
         while (after < head.entries()) {
             int most = (int) Math.min(AT_A_TIME, head.entries() - after);
-            List<Entry> entries = ledger.chain(owner, after, most);
+            List<KeptEntry> entries = ledger.chain(owner, after, most);
             if (entries.isEmpty()) {
                 throw new IllegalStateException("the ledger ends before its head: at entry " + after);
             }

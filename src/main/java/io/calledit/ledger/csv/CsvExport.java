@@ -59,7 +59,7 @@ public final class CsvExport {
             row.put(Column.CONFIDENCE, Integer.toString(changed.confidence()));
         } else if (entry.event() instanceof Event.Note note) {
             row.put(Column.NOTE, note.note());
-        } else if (entry.event() instanceof Event.Verdict judged) {
+        } else if (entry.event() instanceof Event.Judged judged) {
             Verdict verdict = judged.verdict();
             row.put(Column.OUTCOME, verdict.outcome().wireName());
             row.put(Column.EVIDENCE, list(verdict.evidence()));

@@ -57,7 +57,7 @@ public class CsvImport {
                     Column.CONFIDENCE, Column.TAGS, Column.PROMPT, Column.MODEL, Column.TIMEZONE),
             Event.Confidence.TYPE, EnumSet.of(Column.CONFIDENCE),
             Event.Note.TYPE, EnumSet.of(Column.NOTE),
-            Event.Verdict.TYPE, EnumSet.of(Column.OUTCOME, Column.EVIDENCE, Column.NOTE),
+            Event.Judged.TYPE, EnumSet.of(Column.OUTCOME, Column.EVIDENCE, Column.NOTE),
             Event.Undo.TYPE, EnumSet.of(Column.UNDOES),
             Event.Withdrawal.TYPE, EnumSet.of(Column.NOTE));
 
@@ -138,7 +138,7 @@ public class CsvImport {
         }
 
         private boolean follows(Row row, CallId call, long number, String type) {
-            if (type.equals(Event.Verdict.TYPE)) {
+            if (type.equals(Event.Judged.TYPE)) {
                 verdicts.put(number, call);
             }
             boolean missing = type.equals(Event.Undo.TYPE) && !call.equals(verdicts.get(whole(row.cells().get(Column.UNDOES))));

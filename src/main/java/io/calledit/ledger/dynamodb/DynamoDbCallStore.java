@@ -18,6 +18,7 @@ import io.calledit.ledger.CallSummary;
 import io.calledit.ledger.Entry;
 import io.calledit.ledger.Head;
 import io.calledit.ledger.IdempotencyKey;
+import io.calledit.ledger.KeptEntry;
 import io.calledit.ledger.Receipt;
 import io.calledit.prediction.CallId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -53,11 +54,6 @@ public final class DynamoDbCallStore implements CallStore {
     @Override
     public Head head(Owner owner) {
         return Items.head(requests.get(Layout.head(owner)));
-    }
-
-    @Override
-    public Optional<CallSummary> call(Owner owner, CallId id) {
-        return kept(owner, id).item().map(Items::call);
     }
 
     @Override
@@ -109,9 +105,9 @@ public final class DynamoDbCallStore implements CallStore {
     }
 
     @Override
-    public List<Entry> chain(Owner owner, long after, int limit) {
+    public List<KeptEntry> chain(Owner owner, long after, int limit) {
         long last = head(owner).entries();
-        List<Entry> entries = new ArrayList<>();
+        List<KeptEntry> entries = new ArrayList<>();
         if (after >= last) {
             return entries;
         }
@@ -123,7 +119,7 @@ public final class DynamoDbCallStore implements CallStore {
         return entries;
     }
 
-    private void stretch(String segment, long from, long to, int limit, List<Entry> entries) {
+    private void stretch(String segment, long from, long to, int limit, List<KeptEntry> entries) {
         QueryRequest.Builder query = QueryRequest.builder()
                 .keyConditionExpression("pk = :segment AND sk BETWEEN :from AND :to")
                 .expressionAttributeValues(Map.of(
@@ -133,7 +129,7 @@ public final class DynamoDbCallStore implements CallStore {
         QueryResponse response;
         do {
             response = requests.query(query.limit(limit - entries.size()));
-            response.items().forEach(item -> entries.add(Items.entry(item)));
+            response.items().forEach(item -> entries.add(Items.keptEntry(item)));
             query.exclusiveStartKey(response.lastEvaluatedKey());
         } while (response.hasLastEvaluatedKey() && entries.size() < limit);
     }

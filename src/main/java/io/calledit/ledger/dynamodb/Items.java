@@ -11,6 +11,7 @@ import io.calledit.ledger.CallSummary;
 import io.calledit.ledger.Entry;
 import io.calledit.ledger.Head;
 import io.calledit.ledger.IdempotencyKey;
+import io.calledit.ledger.KeptEntry;
 import io.calledit.ledger.Receipt;
 import io.calledit.ledger.Standing;
 import io.calledit.prediction.CallId;
@@ -65,6 +66,10 @@ final class Items {
 
     static Entry entry(Map<String, AttributeValue> item) {
         return reading(() -> Entry.kept(text(item, BODY), text(item, HASH)));
+    }
+
+    static KeptEntry keptEntry(Map<String, AttributeValue> item) {
+        return reading(() -> new KeptEntry(Long.parseLong(text(item, Layout.SORT)), text(item, BODY), text(item, HASH)));
     }
 
     static Map<String, AttributeValue> of(Receipt receipt) {

@@ -152,7 +152,7 @@ final class Writes {
         if (event instanceof Event.Undo) {
             return List.of(Items.JUDGED);
         }
-        return event instanceof Event.Verdict || event instanceof Event.Withdrawal ? List.of(Items.UNDECIDED) : List.of();
+        return event instanceof Event.Judged || event instanceof Event.Withdrawal ? List.of(Items.UNDECIDED) : List.of();
     }
 
     static TransactWriteItem delete(String table, Map<String, AttributeValue> key) {

@@ -102,9 +102,9 @@ public class Intake {
                 Optional<String> note = fields.neededText("note", LONGEST_NOTE);
                 yield ifRight(errors, () -> new Event.Note(note.orElseThrow()));
             }
-            case Event.Verdict.TYPE -> {
+            case Event.Judged.TYPE -> {
                 fields.areOnly("type", "outcome", "evidence", "note");
-                yield verdict(fields, errors).map(Event.Verdict::new);
+                yield verdict(fields, errors).map(Event.Judged::new);
             }
             case Event.Undo.TYPE -> {
                 fields.areOnly("type", "entry");

@@ -14,10 +14,10 @@ import io.calledit.ledger.Append;
 import io.calledit.ledger.CallPage;
 import io.calledit.ledger.CallQuery;
 import io.calledit.ledger.CallStore;
-import io.calledit.ledger.CallSummary;
 import io.calledit.ledger.Entry;
 import io.calledit.ledger.Head;
 import io.calledit.ledger.IdempotencyKey;
+import io.calledit.ledger.KeptEntry;
 import io.calledit.ledger.Receipt;
 import io.calledit.prediction.CallId;
 
@@ -59,13 +59,6 @@ public final class SqliteCallStore implements CallStore {
     }
 
     @Override
-    public Optional<CallSummary> call(Owner owner, CallId id) {
-        String sql = "SELECT " + CallRow.COLUMNS + " FROM calls c WHERE c.owner = ? AND c.id = ?";
-        return read(owner, Optional.empty(), (connection, number) ->
-                Reading.all(connection, sql, List.of(number, id.text()), CallRow::read).stream().findFirst());
-    }
-
-    @Override
     public Set<CallId> known(Owner owner, Set<CallId> ids) {
         // An id has no character that JSON would have escaped.
         String json = ids.stream().map(id -> '"' + id.text() + '"').collect(Collectors.joining(",", "[", "]"));
@@ -82,10 +75,13 @@ public final class SqliteCallStore implements CallStore {
     }
 
     @Override
-    public List<Entry> chain(Owner owner, long after, int limit) {
-        String sql = "SELECT body, hash FROM entries WHERE owner = ? AND number > ? ORDER BY number LIMIT ?";
+    public List<KeptEntry> chain(Owner owner, long after, int limit) {
+        String sql = "SELECT number, body, hash FROM entries WHERE owner = ? AND number > ? ORDER BY number LIMIT ?";
         return file.read(connection -> Reading.all(
-                connection, sql, List.of(owner.id(), after, limit), row -> Entry.kept(row.getString(1), row.getString(2))));
+                connection,
+                sql,
+                List.of(owner.id(), after, limit),
+                row -> new KeptEntry(row.getLong(1), row.getString(2), row.getString(3))));
     }
 
     @Override

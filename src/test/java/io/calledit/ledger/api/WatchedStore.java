@@ -19,6 +19,7 @@ import io.calledit.ledger.Entry;
 import io.calledit.ledger.Head;
 import io.calledit.ledger.IdempotencyKey;
 import io.calledit.ledger.InMemoryCallStore;
+import io.calledit.ledger.KeptEntry;
 import io.calledit.ledger.Receipt;
 import io.calledit.prediction.CallId;
 import io.vertx.core.Context;
@@ -85,11 +86,6 @@ class WatchedStore implements CallStore {
     }
 
     @Override
-    public Optional<CallSummary> call(Owner owner, CallId id) {
-        return used(() -> store.call(owner, id));
-    }
-
-    @Override
     public Set<CallId> known(Owner owner, Set<CallId> ids) {
         return used(() -> store.known(owner, ids));
     }
@@ -100,7 +96,7 @@ class WatchedStore implements CallStore {
     }
 
     @Override
-    public List<Entry> chain(Owner owner, long after, int limit) {
+    public List<KeptEntry> chain(Owner owner, long after, int limit) {
         if (stretches.getAndIncrement() >= stretchesBeforeFailure) {
             throw new IllegalStateException("the store broke while it was read");
         }

@@ -20,6 +20,7 @@ import io.calledit.ledger.Examples;
 import io.calledit.ledger.HashChain;
 import io.calledit.ledger.Head;
 import io.calledit.ledger.InMemoryCallStore;
+import io.calledit.ledger.KeptEntry;
 import io.calledit.ledger.Ledger;
 import io.calledit.ledger.api.Api.Answer;
 import io.quarkus.test.junit.QuarkusTest;
@@ -67,7 +68,7 @@ class WholeLedgerTest extends OverHttp {
         fill(250);
         CallStore growing = new DelegatingCallStore(store) {
             @Override
-            public List<Entry> chain(Owner asking, long after, int limit) {
+            public List<KeptEntry> chain(Owner asking, long after, int limit) {
                 ledger.log(asking, Examples.newKey(), Examples.terms("Meanwhile", "2030-01-01T00:00:00Z"));
                 return super.chain(asking, after, limit);
             }
@@ -167,7 +168,7 @@ class WholeLedgerTest extends OverHttp {
     private static final class LongLedger extends DelegatingCallStore {
 
         private final long entries;
-        private final Entry one;
+        private final KeptEntry one;
 
         LongLedger(long entries) {
             super(new InMemoryCallStore());
@@ -184,10 +185,9 @@ class WholeLedgerTest extends OverHttp {
         }
 
         @Override
-        public List<Entry> chain(Owner asking, long after, int limit) {
+        public List<KeptEntry> chain(Owner asking, long after, int limit) {
             return IntStream.rangeClosed(1, limit)
-                    .mapToObj(i -> new Entry(one.owner(), after + i, one.at(), one.call(), one.event(), one.importedFrom(),
-                            one.previous(), one.body(), one.hash()))
+                    .mapToObj(i -> new KeptEntry(after + i, one.body(), one.hash()))
                     .toList();
         }
     }

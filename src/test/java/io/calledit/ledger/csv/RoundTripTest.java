@@ -22,6 +22,7 @@ import net.jqwik.api.Provide;
 
 import io.calledit.ledger.Call;
 import io.calledit.ledger.CallStore;
+import io.calledit.ledger.ChainOfTheStore;
 import io.calledit.ledger.Entry;
 import io.calledit.ledger.Event;
 import io.calledit.ledger.Examples;
@@ -160,7 +161,7 @@ class RoundTripTest {
         }
 
         List<Entry> entries() {
-            return store.chain(Examples.ANN, 0, Integer.MAX_VALUE);
+            return ChainOfTheStore.all(store, Examples.ANN);
         }
 
         byte[] table() throws IOException {
@@ -179,7 +180,7 @@ class RoundTripTest {
             Event event = switch (deed.kind()) {
                 case 0 -> new Event.Confidence(deed.percent());
                 case 1 -> new Event.Note(deed.text());
-                case 2 -> new Event.Verdict(new Verdict(
+                case 2 -> new Event.Judged(new Verdict(
                         Outcome.values()[deed.percent() % 4], List.of("https://a.example/?q=" + deed.percent()), Optional.of(deed.text())));
                 case 3 -> new Event.Undo(ledger.call(Examples.ANN, id).summary().standing() instanceof Standing.Judged judged
                         ? judged.entry()

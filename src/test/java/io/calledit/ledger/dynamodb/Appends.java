@@ -32,7 +32,7 @@ final class Appends {
         Ledger ledger = new Ledger(store, Clock.systemUTC());
         CallId id = ledger.log(ANN, newKey(), terms("first", "2099-01-01T00:00:00Z")).call();
         IntStream.range(0, notes).forEach(none -> ledger.add(ANN, newKey(), id, new Event.Note("note")));
-        CallSummary call = store.call(ANN, id).orElseThrow();
+        CallSummary call = CallSummary.of(store.entries(ANN, id));
         return store.entries(ANN, id).stream().map(entry -> new Append(entry, call, Optional.empty())).toList();
     }
 }

@@ -25,6 +25,7 @@ import io.calledit.ledger.CallStore;
 import io.calledit.ledger.ChainOfTheStore;
 import io.calledit.ledger.Head;
 import io.calledit.ledger.IdempotencyKey;
+import io.calledit.ledger.KeptEntry;
 import io.calledit.ledger.Ledger;
 import io.calledit.ledger.LedgerException.Unavailable;
 import io.calledit.ledger.LedgerException.Unavailable.Reason;
@@ -151,7 +152,8 @@ class FailuresTest {
                 .updateExpression("SET body = :body")
                 .expressionAttributeValues(Map.of(":body", AttributeValue.fromS("{}"))));
 
-        assertThatItIs(Reason.DAMAGED, () -> store.chain(ANN, 0, 10));
+        assertThat(store.chain(ANN, 0, 10)).first().extracting(KeptEntry::body).isEqualTo("{}");
+        assertThatItIs(Reason.DAMAGED, () -> store.entries(ANN, written.call()));
 
         client.deleteItem(request -> request.tableName(table).key(Layout.entry(ANN, 1)));
 

@@ -11,6 +11,7 @@ import io.calledit.identity.Owner;
 import io.calledit.ledger.Entry;
 import io.calledit.ledger.Event;
 import io.calledit.ledger.ImportedRow;
+import io.calledit.ledger.KeptEntry;
 import io.calledit.ledger.Ledger;
 import io.calledit.ledger.sqlite.SqliteFolder;
 import io.calledit.prediction.CallId;
@@ -50,7 +51,7 @@ class LedgerUnderVerificationTest {
         add(id, new Event.Confidence(40));
         add(id, cameTrue());
         add(id, new Event.Undo(3));
-        add(id, new Event.Verdict(new Verdict(Outcome.CANT_TELL, List.of(), Optional.of("No one looked.\nNo one."))));
+        add(id, new Event.Judged(new Verdict(Outcome.CANT_TELL, List.of(), Optional.of("No one looked.\nNo one."))));
         add(id, new Event.Note("Still raining"));
         var other = ledger.log(ANN, newKey(), terms("It snows", "2027-06-30T23:59:59Z")).call();
         add(other, new Event.Withdrawal(Optional.empty()));
@@ -102,7 +103,7 @@ class LedgerUnderVerificationTest {
         return new Finding.Chain(owner.id(), head.entries(), head.calls(), head.hash());
     }
 
-    private static String element(Entry entry) {
+    private static String element(KeptEntry entry) {
         return "{\"entry\":" + entry.body() + ",\"hash\":\"" + entry.hash() + "\"}";
     }
 }

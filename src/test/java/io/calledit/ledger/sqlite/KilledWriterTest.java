@@ -17,6 +17,7 @@ import io.calledit.ledger.CallSummary;
 import io.calledit.ledger.ChainOfTheStore;
 import io.calledit.ledger.Entry;
 import io.calledit.ledger.WritingProcess;
+import io.calledit.prediction.CallId;
 
 class KilledWriterTest {
 
@@ -72,11 +73,7 @@ class KilledWriterTest {
     }
 
     private static void assertNothingIsHalfWritten(SqliteFolder ledger, List<Entry> entries) throws Exception {
-        List<CallSummary> calls = entries.stream()
-                .map(Entry::call)
-                .distinct()
-                .map(call -> ledger.store().call(ANN, call).orElseThrow())
-                .toList();
+        Map<CallId, CallSummary> calls = ChainOfTheStore.listed(ledger.store(), ANN);
         try (Connection connection = ledger.pool().getConnection()) {
             assertThat(text(connection, "PRAGMA integrity_check")).isEqualTo("ok");
             assertThat(text(connection, "PRAGMA foreign_key_check")).isNull();
@@ -88,7 +85,7 @@ class KilledWriterTest {
             assertThat(text(connection, "SELECT count(*) FROM tags t JOIN calls c ON c.row = t.row AND c.state = t.state"
                             + " AND c.due = t.due AND t.tag IN (SELECT value FROM json_each(c.tags))"))
                     .isEqualTo(text(connection, "SELECT count(*) FROM tags"))
-                    .isEqualTo("" + calls.stream().mapToInt(call -> call.tags().size()).sum());
+                    .isEqualTo("" + calls.values().stream().mapToInt(call -> call.tags().size()).sum());
         }
     }
 
