@@ -54,8 +54,7 @@ describe('the confidence', () => {
 describe('tags', () => {
   it('are added with a comma or Enter and removed by the keyboard', async () => {
     const { user } = await ready();
-    await user.type(text('Add tags'), 'Crypto,work{Enter}later');
-    await user.tab();
+    await user.type(text('Add tags'), 'Crypto,work{Enter}later{Enter}');
     expect(
       within(screen.getByRole('list', { name: 'Tags of this call' })).getAllByRole('listitem'),
     ).toHaveLength(3);
@@ -66,6 +65,27 @@ describe('tags', () => {
     expect(status()).toHaveTextContent('Removed the tag crypto');
     await log(user);
     expect(posted[0]?.body).toMatchObject({ tags: ['work'] });
+  });
+
+  it('that are still being written are logged, and nothing moves while the button is pressed', async () => {
+    const { user } = await ready();
+    await user.type(percent(), '70');
+    await user.type(text('Add tags'), 'crypto, Work');
+    const before = card().innerHTML;
+    await user.pointer({ keys: '[MouseLeft>]', target: button('Log call') });
+    expect(text('Add tags')).not.toHaveFocus();
+    expect(card().innerHTML).toBe(before);
+    await user.pointer({ keys: '[/MouseLeft]', target: button('Log call') });
+    await waitFor(() => expect(posted[0]?.body).toMatchObject({ tags: ['crypto', 'work'] }));
+  });
+
+  it('that are still being written outlive a reload', async () => {
+    const { user } = await ready();
+    await user.type(text('Add tags'), 'crypto,work');
+    cleanup();
+    open();
+    expect(text('Add tags')).toHaveValue('work');
+    expect(button('Remove the tag crypto')).toBeVisible();
   });
 
   it('that can’t be are said to be so, and nothing is logged without them', async () => {

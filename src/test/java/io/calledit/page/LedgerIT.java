@@ -87,6 +87,15 @@ class LedgerIT {
     }
 
     @Test
+    void aTagThatIsStillBeingWrittenIsLoggedByTheFirstPressOnTheNarrowestPhone(Browser browser) {
+        try (var phone = new LedgerWindow(browser, address, Look.light(320, 640))) {
+            phone.log("It snows in Boston before 2099", 40, word);
+
+            assertThat(phone.field("Tags")).containsText(word);
+        }
+    }
+
+    @Test
     void aCallThatIsDueIsReadyAndWearsItsStampInTheList() {
         ledger.visit("/ledger").importFile(HandMadeCsv.call("Due " + word, LONG_AGO));
         ledger.awaitSaid("1 call with 1 entry imported.");
