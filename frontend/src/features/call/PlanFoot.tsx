@@ -1,9 +1,10 @@
 import { Link } from 'wouter';
+import { authorship } from '../../shared/authorship';
 import controls from '../../shared/controls.module.css';
 import type { SocketState } from '../../shared/socket';
 import type { CallState, Drafted } from './callState';
 import styles from './PlanFoot.module.css';
-import { authorship, count, duration } from './words';
+import { count, duration } from './words';
 
 export interface PlanFootProps {
   state: Exclude<CallState, { phase: 'idle' }>;

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Call } from '../../../shared/api/types';
+import { authorship } from '../../../shared/authorship';
 import controls from '../../../shared/controls.module.css';
 import { PageHeading } from '../../../shared/PageHeading';
-import { authorship } from '../../call/words';
 import { tagHref } from '../list/filter';
 import { outcomeWords } from '../outcomes';
 import { Stamp } from '../Stamp';
