@@ -214,6 +214,11 @@ class LedgerIT {
         assertThat(ledger.focused()).isEqualTo("Key " + word + " 3");
         ledger.press("?");
         assertThat(ledger.keySheet()).containsText("Next call");
+        assertThat(ledger.focused()).isEqualTo("Close");
+        ledger.press("Enter");
+        assertThat(ledger.keySheet()).isHidden();
+        ledger.press("?");
+        assertThat(ledger.keySheet()).isVisible();
         ledger.press("Escape");
         assertThat(ledger.keySheet()).isHidden();
         assertThat(ledger.focused()).isEqualTo("Key " + word + " 3");
