@@ -15,7 +15,15 @@ import { Evidence } from './Evidence';
 import { confidences, receipt, shortHash } from './entryWords';
 
 /** The public card of a call: its terms, which never change, and what has become of it. */
-export function CallCard({ call, now, landing }: { call: Call; now: Date; landing: boolean }) {
+export function CallCard(props: {
+  call: Call;
+  now: Date;
+  /** Whether its stamp has been given just now. */
+  landing: boolean;
+  /** Goes to where it is judged, which can be far below. */
+  onJudge: () => void;
+}) {
+  const { call, now, landing, onJudge } = props;
   const { plan, verdict } = call;
   const method = plan.verification_method;
   return (
@@ -34,7 +42,18 @@ export function CallCard({ call, now, landing }: { call: Call; now: Date; landin
         </Row>
         <Row label={verdict === undefined ? 'State' : 'Verdict'}>
           {verdict === undefined ? (
-            <Standing call={call} now={now} />
+            <div className={styles.standing}>
+              <Standing call={call} now={now} />
+              {stateNow(call, now) === 'ready' && (
+                <button
+                  type="button"
+                  className={`${controls.button} ${controls.primary} ${styles.judge}`}
+                  onClick={onJudge}
+                >
+                  Judge it
+                </button>
+              )}
+            </div>
           ) : (
             <>
               <Stamp outcome={verdict.outcome} alone large landing={landing} />

@@ -117,6 +117,25 @@ class LedgerIT {
     }
 
     @Test
+    void aCallThatIsReadyIsJudgedFromItsTopWhereThePanelIsBelowIt(Browser browser) {
+        try (var phone = new LedgerWindow(browser, address, Look.light(320, 640))) {
+            phone.visit("/ledger").importFile(HandMadeCsv.call("Ready " + word, LONG_AGO));
+            phone.awaitSaid("1 call with 1 entry imported.");
+            phone.visit("/ledger?q=" + word);
+            phone.line(word).getByRole(AriaRole.LINK).first().click();
+            assertThat(phone.button("Judge it")).isInViewport();
+            assertThat(phone.button("Judge")).not().isInViewport();
+
+            phone.button("Judge it").click();
+
+            assertThat(phone.outcome("Came true")).isFocused();
+            assertThat(phone.outcome("Came true")).isInViewport();
+            phone.page().setViewportSize(1280, 900);
+            assertThat(phone.button("Judge it")).isHidden();
+        }
+    }
+
+    @Test
     void whatCanBeAddedLaterIsAdded() {
         ledger.log("It snows in Boston before 2099", 40, word);
         ledger.button("Change confidence").click();
