@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { authorship } from '../../shared/authorship';
 import controls from '../../shared/controls.module.css';
@@ -82,13 +83,22 @@ export function PlanFoot({ state, line, silent, shown, onAgain, onReconnect }: P
 }
 
 /** What happened, and the button for it. */
-export function Offer({ words, action, onAction }: { words: string; action: string; onAction: () => void }) {
+export function Offer(props: {
+  words: ReactNode;
+  action: string;
+  onAction: () => void;
+  /** What else can be done, which is less likely to be wanted. */
+  less?: ReactNode;
+}) {
   return (
     <div className={styles.offer}>
-      <p className={`${styles.words} ${styles.said}`}>{words}</p>
-      <button type="button" className={controls.button} onClick={onAction}>
-        {action}
-      </button>
+      <p className={`${styles.words} ${styles.said}`}>{props.words}</p>
+      <div className={styles.ways}>
+        {props.less}
+        <button type="button" className={controls.button} onClick={props.onAction}>
+          {props.action}
+        </button>
+      </div>
     </div>
   );
 }

@@ -21,6 +21,8 @@ export interface CallControl {
   aside: Drafted | undefined;
   /** Puts the one that was put aside back on the card. */
   bringBack(): void;
+  /** Gives up the one that was put aside. */
+  forget(): void;
   /** Tries to reach the server at once instead of waiting for the next attempt. */
   reconnect(): void;
 }
@@ -70,6 +72,7 @@ export function useCall(predictions: Predictions, socket: Socket): CallControl {
         setAside(isDrafted(now) && hasWork(now) ? now : undefined);
       }
     }, [store, aside]),
+    forget: useCallback(() => setAside(undefined), []),
     reconnect: useCallback(() => socket.reconnect(), [socket]),
   };
 }
