@@ -18,6 +18,7 @@ import {
   status,
   text,
 } from './planTesting';
+import { runOf } from './testing';
 
 inAFreshTab();
 
@@ -186,6 +187,27 @@ describe('logging', () => {
     await waitFor(() => expect(posted).toHaveLength(2));
     expect(posted[1]).toEqual(posted[0]);
     await waitFor(() => expect(window.location.pathname).toMatch(/^\/calls\//));
+  });
+
+  it('whose outcome nobody knows may have been done, which is said once another draft is there', async () => {
+    const { socket, user } = await ready();
+    answers.push(() => Promise.reject(new TypeError('fetch failed')));
+    await log(user);
+    await screen.findByRole('alert');
+    await user.click(button('Draft the plan'));
+    const next = runOf('r2');
+    act(() => {
+      socket.receive(next.processing());
+      socket.receive(next.complete({ content: plan }));
+    });
+    expect(card()).toHaveTextContent('The draft before this one may be in the ledger already.');
+    expect(within(card()).getByRole('link', { name: 'Look in the ledger' })).toHaveAttribute(
+      'href',
+      '/ledger',
+    );
+    await expectAccessible();
+    await user.click(button('Forget it'));
+    expect(card()).not.toHaveTextContent('may be in the ledger');
   });
 
   it('after an edit of what was logged unnoticed logs nothing, says so, and can be a call of its own', async () => {

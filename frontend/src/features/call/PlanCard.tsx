@@ -154,7 +154,11 @@ export function PlanCard(props: PlanCardProps) {
             />
           )}
           {aside !== undefined && !busy && (
-            <PutAside onBringBack={inPlace(bringBack)} onForget={inPlace(forget)} />
+            <PutAside
+              tried={aside.attempt !== undefined}
+              onBringBack={inPlace(bringBack)}
+              onForget={inPlace(forget)}
+            />
           )}
         </footer>
       )}
