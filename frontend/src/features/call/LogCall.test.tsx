@@ -206,7 +206,14 @@ describe('logging', () => {
       '/ledger',
     );
     await expectAccessible();
-    await user.click(button('Forget it'));
+    cleanup();
+    const again = open();
+    expect(card()).toHaveTextContent('The draft before this one may be in the ledger already.');
+    await again.user.click(button('Forget it'));
+    expect(card()).not.toHaveTextContent('may be in the ledger');
+    cleanup();
+    open();
+    expect(card()).toHaveTextContent(plan.prediction_statement);
     expect(card()).not.toHaveTextContent('may be in the ledger');
   });
 
