@@ -263,11 +263,13 @@ class LedgerIT {
     }
 
     @Test
-    void anAddressThatLeadsNowhereIsStillAPage() {
+    void anAddressThatLeadsNowhereIsNotFoundAndStillAPage() {
         ledger.visit("/no/such/place");
 
         assertThat(ledger.heading()).hasText("No such page");
-        assertThat(ledger.complaints()).isEmpty();
+        assertThat(ledger.page().title()).isEqualTo("No such page · CalledIt");
+        // Of the page itself: the browser remarks on its status.
+        assertThat(ledger.complaints()).singleElement().asString().contains("404");
     }
 
     @ParameterizedTest
