@@ -94,10 +94,10 @@ export function Offer(props: {
     <div className={styles.offer}>
       <p className={`${styles.words} ${styles.said}`}>{props.words}</p>
       <div className={styles.ways}>
-        {props.less}
         <button type="button" className={controls.button} onClick={props.onAction}>
           {props.action}
         </button>
+        {props.less}
       </div>
     </div>
   );
