@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { Confidence } from '../../shared/confidence/Confidence';
 import controls from '../../shared/controls.module.css';
 import { PageHeading } from '../../shared/PageHeading';
 import { usePageTitle } from '../../shared/usePageTitle';
@@ -8,7 +9,6 @@ import { callOf, isBusy, isDrafted } from './callState';
 import { useDesk } from './Desk';
 import { Examples } from './Examples';
 import { useAlarm } from './edit/useAlarm';
-import { Confidence } from './log/Confidence';
 import { PlanCard } from './PlanCard';
 import { checkPrompt } from './prompt';
 

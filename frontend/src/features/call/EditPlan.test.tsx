@@ -132,4 +132,23 @@ describe('a draft that is being edited', () => {
     open();
     expect(card()).toHaveTextContent(`${plan.prediction_statement} Really.`);
   });
+
+  it('and was put aside is forgotten where that is wanted, also for the time after a reload', async () => {
+    const { socket, user } = await ready();
+    await user.click(button('Edit statement'));
+    await user.type(text('Statement'), ' Really.{Control>}{Enter}{/Control}');
+    await user.click(button('Draft the plan'));
+    const next = runOf('r2');
+    act(() => {
+      socket.receive(next.processing());
+      socket.receive(next.error({ retryable: false }));
+    });
+    await user.click(button('Forget it'));
+    expect(screen.queryByRole('button', { name: 'Bring it back' })).toBeNull();
+    expect(screen.getByRole('heading', { name: 'Draft plan' })).toHaveFocus();
+    expect(status()).toHaveTextContent('Forgotten');
+    cleanup();
+    open();
+    expect(card()).not.toHaveTextContent('Really.');
+  });
 });

@@ -18,6 +18,7 @@ import {
   status,
   text,
 } from './planTesting';
+import { runOf } from './testing';
 
 inAFreshTab();
 
@@ -54,8 +55,7 @@ describe('the confidence', () => {
 describe('tags', () => {
   it('are added with a comma or Enter and removed by the keyboard', async () => {
     const { user } = await ready();
-    await user.type(text('Add tags'), 'Crypto,work{Enter}later');
-    await user.tab();
+    await user.type(text('Add tags'), 'Crypto,work{Enter}later{Enter}');
     expect(
       within(screen.getByRole('list', { name: 'Tags of this call' })).getAllByRole('listitem'),
     ).toHaveLength(3);
@@ -66,6 +66,27 @@ describe('tags', () => {
     expect(status()).toHaveTextContent('Removed the tag crypto');
     await log(user);
     expect(posted[0]?.body).toMatchObject({ tags: ['work'] });
+  });
+
+  it('that are still being written are logged, and nothing moves while the button is pressed', async () => {
+    const { user } = await ready();
+    await user.type(percent(), '70');
+    await user.type(text('Add tags'), 'crypto, Work');
+    const before = card().innerHTML;
+    await user.pointer({ keys: '[MouseLeft>]', target: button('Log call') });
+    expect(text('Add tags')).not.toHaveFocus();
+    expect(card().innerHTML).toBe(before);
+    await user.pointer({ keys: '[/MouseLeft]', target: button('Log call') });
+    await waitFor(() => expect(posted[0]?.body).toMatchObject({ tags: ['crypto', 'work'] }));
+  });
+
+  it('that are still being written outlive a reload', async () => {
+    const { user } = await ready();
+    await user.type(text('Add tags'), 'crypto,work');
+    cleanup();
+    open();
+    expect(text('Add tags')).toHaveValue('work');
+    expect(button('Remove the tag crypto')).toBeVisible();
   });
 
   it('that can’t be are said to be so, and nothing is logged without them', async () => {
@@ -166,6 +187,34 @@ describe('logging', () => {
     await waitFor(() => expect(posted).toHaveLength(2));
     expect(posted[1]).toEqual(posted[0]);
     await waitFor(() => expect(window.location.pathname).toMatch(/^\/calls\//));
+  });
+
+  it('whose outcome nobody knows may have been done, which is said once another draft is there', async () => {
+    const { socket, user } = await ready();
+    answers.push(() => Promise.reject(new TypeError('fetch failed')));
+    await log(user);
+    await screen.findByRole('alert');
+    await user.click(button('Draft the plan'));
+    const next = runOf('r2');
+    act(() => {
+      socket.receive(next.processing());
+      socket.receive(next.complete({ content: plan }));
+    });
+    expect(card()).toHaveTextContent('The draft before this one may be in the ledger already.');
+    expect(within(card()).getByRole('link', { name: 'Look in the ledger' })).toHaveAttribute(
+      'href',
+      '/ledger',
+    );
+    await expectAccessible();
+    cleanup();
+    const again = open();
+    expect(card()).toHaveTextContent('The draft before this one may be in the ledger already.');
+    await again.user.click(button('Forget it'));
+    expect(card()).not.toHaveTextContent('may be in the ledger');
+    cleanup();
+    open();
+    expect(card()).toHaveTextContent(plan.prediction_statement);
+    expect(card()).not.toHaveTextContent('may be in the ledger');
   });
 
   it('after an edit of what was logged unnoticed logs nothing, says so, and can be a call of its own', async () => {

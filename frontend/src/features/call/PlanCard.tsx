@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { SocketState } from '../../shared/socket';
 import { type CallState, callOf, isBusy, isDrafted } from './callState';
 import { useDesk } from './Desk';
@@ -9,6 +10,7 @@ import { Tags } from './log/Tags';
 import styles from './PlanCard.module.css';
 import { Offer, PlanFoot } from './PlanFoot';
 import { DueRow, ListRow, type RowMood, StatementRow, TagsRow } from './PlanRows';
+import { PutAside } from './PutAside';
 import { type FieldName, fieldsDone, type PlanSheet, showsAnything } from './planSheet';
 import { ToolLines } from './ToolLines';
 
@@ -35,8 +37,14 @@ export function PlanCard(props: PlanCardProps) {
   const call = callOf(state);
   const timezone = call?.timezone ?? 'UTC';
   const drafted = isDrafted(state) ? state : undefined;
-  const { aside, bringBack, change, tagging, confidence, setConfidence, log, logAnother } = useDesk();
+  const { aside, bringBack, forget, change, tagging, confidence, setConfidence, log, logAnother } = useDesk();
   const locked = state.phase === 'logging';
+  const title = useRef<HTMLHeadingElement>(null);
+  // The buttons of the draft that was put aside go away with it: the focus stays on the card.
+  const inPlace = (act: () => void) => () => {
+    title.current?.focus({ preventScroll: true });
+    act();
+  };
   const tools = (name: FieldName): RowTools | undefined =>
     drafted && {
       edit: drafted.draft.edits[name],
@@ -47,7 +55,9 @@ export function PlanCard(props: PlanCardProps) {
   return (
     <article className={styles.card} aria-label="Verification plan" aria-busy={busy}>
       <header className={styles.head}>
-        <h2 className={styles.title}>Draft plan</h2>
+        <h2 ref={title} tabIndex={-1} className={styles.title}>
+          Draft plan
+        </h2>
         {call !== undefined && (
           <p>
             {fieldsDone(sheet)} of 5 fields ·{' '}
@@ -144,13 +154,11 @@ export function PlanCard(props: PlanCardProps) {
             />
           )}
           {aside !== undefined && !busy && (
-            <div className={styles.aside}>
-              <Offer
-                words="The draft that you changed was put aside."
-                action="Bring it back"
-                onAction={bringBack}
-              />
-            </div>
+            <PutAside
+              tried={aside.attempt !== undefined}
+              onBringBack={inPlace(bringBack)}
+              onForget={inPlace(forget)}
+            />
           )}
         </footer>
       )}

@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { authorship } from '../../shared/authorship';
 import controls from '../../shared/controls.module.css';
 import type { SocketState } from '../../shared/socket';
 import type { CallState, Drafted } from './callState';
 import styles from './PlanFoot.module.css';
-import { authorship, count, duration } from './words';
+import { count, duration } from './words';
 
 export interface PlanFootProps {
   state: Exclude<CallState, { phase: 'idle' }>;
@@ -81,13 +83,22 @@ export function PlanFoot({ state, line, silent, shown, onAgain, onReconnect }: P
 }
 
 /** What happened, and the button for it. */
-export function Offer({ words, action, onAction }: { words: string; action: string; onAction: () => void }) {
+export function Offer(props: {
+  words: ReactNode;
+  action: string;
+  onAction: () => void;
+  /** What else can be done, which is less likely to be wanted. */
+  less?: ReactNode;
+}) {
   return (
     <div className={styles.offer}>
-      <p className={`${styles.words} ${styles.said}`}>{words}</p>
-      <button type="button" className={controls.button} onClick={onAction}>
-        {action}
-      </button>
+      <p className={`${styles.words} ${styles.said}`}>{props.words}</p>
+      <div className={styles.ways}>
+        <button type="button" className={controls.button} onClick={props.onAction}>
+          {props.action}
+        </button>
+        {props.less}
+      </div>
     </div>
   );
 }

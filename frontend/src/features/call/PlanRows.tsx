@@ -1,6 +1,6 @@
 import { memo, type ReactNode, useRef } from 'react';
 import controls from '../../shared/controls.module.css';
-import { readDue } from './due';
+import { readDue } from '../../shared/due';
 import { FieldEditor } from './edit/FieldEditor';
 import { RowActions, type RowTools } from './edit/RowActions';
 import styles from './PlanRows.module.css';

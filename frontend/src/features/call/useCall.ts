@@ -8,6 +8,7 @@ import { restoreDraft, saveDraft } from './log/savedDraft';
 import type { Predictions } from './predictions';
 
 const key = 'calledit.draft';
+const asideKey = 'calledit.aside';
 
 export interface CallControl {
   state: CallState;
@@ -21,6 +22,8 @@ export interface CallControl {
   aside: Drafted | undefined;
   /** Puts the one that was put aside back on the card. */
   bringBack(): void;
+  /** Gives up the one that was put aside. */
+  forget(): void;
   /** Tries to reach the server at once instead of waiting for the next attempt. */
   reconnect(): void;
 }
@@ -29,10 +32,15 @@ export interface CallControl {
 export function useCall(predictions: Predictions, socket: Socket): CallControl {
   const [store] = useState(() => createCallStore(undefined, restoreDraft(readSession(key))));
   useEffect(() => predictions.onEvent(store.apply), [predictions, store]);
-  const [aside, setAside] = useState<Drafted>();
+  const [aside, setAside] = useState<Drafted | undefined>(() => restoreDraft(readSession(asideKey)));
   useEffect(() => {
-    // Until there is another to keep, the one that was put aside is kept.
-    const save = () => writeSession(key, saveDraft(worthKeeping(store.get(), aside)));
+    const save = () => {
+      const now = store.get();
+      // Where the card has no draft, a reload brings the one that was put aside back to it.
+      const [onCard, beside] = isDrafted(now) || aside === undefined ? [now, aside] : [asReady(aside)];
+      writeSession(key, saveDraft(onCard));
+      writeSession(asideKey, beside === undefined ? '' : saveDraft(asReady(beside)));
+    };
     save();
     return store.subscribe(save);
   }, [store, aside]);
@@ -70,6 +78,7 @@ export function useCall(predictions: Predictions, socket: Socket): CallControl {
         setAside(isDrafted(now) && hasWork(now) ? now : undefined);
       }
     }, [store, aside]),
+    forget: useCallback(() => setAside(undefined), []),
     reconnect: useCallback(() => socket.reconnect(), [socket]),
   };
 }
@@ -79,6 +88,6 @@ function hasWork({ draft, attempt }: Drafted): boolean {
   return hasEdits(draft) || attempt !== undefined;
 }
 
-function worthKeeping(state: CallState, aside: Drafted | undefined): CallState {
-  return isDrafted(state) || aside === undefined ? state : { ...aside, phase: 'ready' };
+function asReady(drafted: Drafted): CallState {
+  return { ...drafted, phase: 'ready' };
 }

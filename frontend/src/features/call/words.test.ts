@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkPrompt } from './prompt';
-import { authorship, duration, elapsed, toolWords } from './words';
+import { duration, elapsed, toolWords } from './words';
 
 describe('a tool in a person’s words', () => {
   it.each([
@@ -38,15 +38,6 @@ describe('times', () => {
       '1 min 00 s',
       '1 min 05 s',
     ]);
-  });
-});
-
-describe('the author of a plan', () => {
-  it('is named, and the built-in rules say that they are no language model', () => {
-    expect(authorship('rules (not a language model)')).toBe(
-      'Drafted by CalledIt’s built-in rules, not a language model',
-    );
-    expect(authorship('anthropic.claude-sonnet-4')).toBe('Drafted by anthropic.claude-sonnet-4');
   });
 });
 

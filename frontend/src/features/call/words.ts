@@ -10,16 +10,6 @@ export const fieldLabel: Record<FieldName, string> = {
   assumed: 'Assumed',
 };
 
-/** What the embedded planner calls itself in `complete.model`. */
-const rules = 'rules (not a language model)';
-
-/** Who wrote the plan, in a sentence. */
-export function authorship(model: string): string {
-  return model === rules
-    ? 'Drafted by CalledIt’s built-in rules, not a language model'
-    : `Drafted by ${model}`;
-}
-
 /** A tool's use as a person would say it. */
 export function toolWords(name: string, state: 'started' | 'done' | 'failed', input: unknown): string {
   const words = task(

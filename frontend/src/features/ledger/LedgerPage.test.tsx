@@ -197,6 +197,8 @@ describe('the keys', () => {
     await user.keyboard('?');
     const sheet = screen.getByRole('dialog', { name: 'Keys' });
     expect(sheet).toHaveTextContent('Search the ledger, from any page');
+    // What comes first is what the browser gives the focus to.
+    expect(sheet.querySelector('button, input, [tabindex]')).toHaveAccessibleName('Close');
     await expectAccessible();
     await user.click(within(sheet).getByRole('checkbox'));
     sheet.removeAttribute('open');

@@ -207,6 +207,22 @@ describe('judging', () => {
     expect((await card()).querySelector('.landing')).toBeNull();
   });
 
+  it('is reached from the top of a call that is ready, also when its panel is open already', async () => {
+    const user = open(aCall({ state: 'ready' }));
+    await user.click(within(await card()).getByRole('button', { name: 'Judge it' }));
+    const form = screen.getByRole('form', { name: 'Judge this call' });
+    expect(within(form).getByRole('radio', { name: /Came true/ })).toHaveFocus();
+    await user.click(within(form).getByRole('radio', { name: /^Void/ }));
+    await user.click(within(await card()).getByRole('button', { name: 'Judge it' }));
+    expect(within(form).getByRole('radio', { name: /^Void/ })).toHaveFocus();
+    await expectAccessible();
+  });
+
+  it('before the date isn’t offered at the top', async () => {
+    open(aCall());
+    expect(within(await card()).queryByRole('button', { name: 'Judge it' })).toBeNull();
+  });
+
   it('can be left with Escape, and what was typed is still there', async () => {
     const { user, form } = await panel();
     await user.type(within(form).getByRole('textbox', { name: 'Note' }), 'Hm');

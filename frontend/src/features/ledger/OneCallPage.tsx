@@ -11,6 +11,7 @@ import { CallCard } from './card/CallCard';
 import { Timeline } from './card/Timeline';
 import { Waiting } from './list/Waiting';
 import type { Move } from './moves/allowed';
+import { focusWithin } from './moves/MoveForm';
 import { Moves } from './moves/Moves';
 import styles from './OneCallPage.module.css';
 import { Trouble } from './Trouble';
@@ -67,6 +68,7 @@ function Shown({ call }: { call: Call }) {
   const page = useRef<HTMLDivElement>(null);
   // The verdict that was given just now, whose stamp lands; one that was there before lies there already.
   const [landed, setLanded] = useState<number>();
+  const [chosen, setChosen] = useState<Move>();
   const [added, setAdded] = useState<{ entry: number; move: Move }>();
 
   useEffect(() => {
@@ -88,11 +90,23 @@ function Shown({ call }: { call: Call }) {
     setAdded({ entry: after.entries.at(-1)?.number ?? 0, move });
   };
 
+  const judge = () => {
+    // A panel that opens takes the focus; one that is open already has to be given it.
+    if (chosen === 'judge') {
+      focusWithin(page.current?.querySelector<HTMLElement>('form:not([hidden])'));
+    }
+    setChosen('judge');
+  };
+
   return (
     <div ref={page} className={styles.two}>
-      <CallCard call={call} now={now} landing={landed !== undefined && landed === call.verdict?.entry} />
+      <CallCard
+        {...{ call, now }}
+        landing={landed !== undefined && landed === call.verdict?.entry}
+        onJudge={judge}
+      />
       <div>
-        <Moves call={call} now={now} onDone={onDone} />
+        <Moves {...{ call, now, chosen, onDone }} onChoose={setChosen} />
         <Timeline call={call} />
       </div>
     </div>

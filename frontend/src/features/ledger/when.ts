@@ -1,6 +1,6 @@
 /** Moments and how far off they are, in the reader's words and on the reader's clock. */
 import type { CallState } from '../../shared/api/types';
-import { readDue } from '../call/due';
+import { readDue } from '../../shared/due';
 
 /** The zone of whoever reads, as an IANA name. */
 export function readerZone(): string {

@@ -1,6 +1,6 @@
-import { readDue } from '../due';
+import { readDue } from '../../../shared/due';
+import { momentOf, type WallTime, wallTime } from '../../../shared/zonedTime';
 import styles from './Editors.module.css';
-import { momentOf, type WallTime, wallTime } from './zonedTime';
 
 /** A date and a time on the clock of the person's own zone. */
 export function DueEditor(props: {

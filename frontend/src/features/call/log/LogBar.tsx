@@ -1,8 +1,12 @@
 import { Link } from 'wouter';
+import {
+  ConfidenceNumber,
+  type ConfidenceProps,
+  confidenceProblemId,
+} from '../../../shared/confidence/Confidence';
 import controls from '../../../shared/controls.module.css';
 import type { Trouble } from '../callState';
 import { controlId } from '../edit/FieldEditor';
-import { ConfidenceNumber, type ConfidenceProps, confidenceProblemId } from './Confidence';
 import styles from './LogBar.module.css';
 
 /** The last step of making a call: how sure, and the button that writes it into the ledger. */

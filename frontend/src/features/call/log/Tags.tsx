@@ -5,7 +5,7 @@ import styles from './Tags.module.css';
 
 export interface TagsProps {
   tags: readonly string[];
-  /** What is being written and isn't a tag yet. */
+  /** What is being written; it becomes a tag when it is ended, or the call is logged. */
   written: string;
   problem: string | undefined;
   locked: boolean;
@@ -15,7 +15,10 @@ export interface TagsProps {
   onRemove: (tag: string) => void;
 }
 
-/** Words to find a call by: a comma or Enter ends one, Backspace in the empty field takes the last one away. */
+/**
+ * Words to find a call by: a comma or Enter ends one, Backspace in the empty field takes the last one away. To leave the
+ * field ends none: the line that it would take could move the very button that is being pressed.
+ */
 export function Tags({ tags, written, problem, locked, onWrite, onAdd, onRemove }: TagsProps) {
   const input = useRef<HTMLInputElement>(null);
   const say = useSay();
@@ -80,7 +83,6 @@ export function Tags({ tags, written, problem, locked, onWrite, onAdd, onRemove 
             (/[,，]/.test(text) ? onAdd : onWrite)(text);
           }}
           onKeyDown={onKeyDown}
-          onBlur={() => onAdd(written)}
         />
       </div>
       {problem !== undefined ? (

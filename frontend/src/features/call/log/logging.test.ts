@@ -3,7 +3,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { NewCall } from '../../../shared/api/types';
 import { aPlan } from '../testing';
 import { withTry } from './attempt';
-import { confidenceProblem, readConfidence } from './percent';
 import { placeProblems } from './problems';
 import { sendCall } from './sending';
 import { addTags, readTags, writeTags } from './tagList';
@@ -105,26 +104,6 @@ describe('what the server finds wrong', () => {
       tags: 'A tag is longer than 40 characters.',
       confidence: 'Nobody is that sure.',
     });
-  });
-});
-
-describe('a confidence', () => {
-  it.each([
-    ['1', 1],
-    ['70', 70],
-    [' 99 ', 99],
-  ])('of %j is %i percent', (text, percent) => {
-    expect(readConfidence(text)).toBe(percent);
-    expect(confidenceProblem(text)).toBeUndefined();
-  });
-
-  it.each(['0', '100', '70.5', '-5', '07', '1e1', 'half'])('can’t be %j', (text) => {
-    expect(readConfidence(text)).toBeUndefined();
-    expect(confidenceProblem(text)).toBe('Give a whole number from 1 to 99. Nothing ahead is quite certain.');
-  });
-
-  it('has to be said', () => {
-    expect(confidenceProblem('')).toBe('Say how sure you are, from 1 to 99%.');
   });
 });
 

@@ -2,13 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { callKey, callsKey } from '../../../shared/api/queries';
 import type { Call, NewCall } from '../../../shared/api/types';
+import { confidenceProblem, readConfidence } from '../../../shared/confidence/percent';
 import { newId } from '../../../shared/newId';
 import type { Drafted } from '../callState';
 import type { CallStore } from '../callStore';
 import type { Problems } from '../edit/draft';
 import { planOf } from '../edit/terms';
 import { withTry } from './attempt';
-import { confidenceProblem, readConfidence } from './percent';
 import { placeProblems } from './problems';
 import { sendCall } from './sending';
 

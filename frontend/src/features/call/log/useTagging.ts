@@ -4,7 +4,7 @@ import { addTags, readTags, type Tagging, writeTags } from './tagList';
 
 export interface TaggingView {
   tags: readonly string[];
-  /** What is being written and isn't a tag yet. */
+  /** What is being written; it becomes a tag when it is ended, or the call is logged. */
   written: string;
   /** Why what is written can't become a tag, or nothing. */
   problem: string;
@@ -14,10 +14,13 @@ export interface TaggingView {
   remove(tag: string): void;
 }
 
-/** The tags that the next call will be logged with; they outlive a reload. `minded` is told of every change. */
+/**
+ * The tags that the next call will be logged with, the one that is being written among them; they outlive a reload.
+ * `minded` is told of every change.
+ */
 export function useTagging(minded: () => void): TaggingView & { finish(): Tagging; clear(): void } {
   const [kept, keep] = useSessionText('calledit.tags');
-  const [written, setWritten] = useState('');
+  const [written, setWritten] = useSessionText('calledit.tag');
   const [problem, setProblem] = useState('');
   const tags = readTags(kept);
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Call } from '../../../shared/api/types';
+import { authorship } from '../../../shared/authorship';
 import controls from '../../../shared/controls.module.css';
 import { PageHeading } from '../../../shared/PageHeading';
-import { authorship } from '../../call/words';
 import { tagHref } from '../list/filter';
 import { outcomeWords } from '../outcomes';
 import { Stamp } from '../Stamp';
@@ -15,7 +15,15 @@ import { Evidence } from './Evidence';
 import { confidences, receipt, shortHash } from './entryWords';
 
 /** The public card of a call: its terms, which never change, and what has become of it. */
-export function CallCard({ call, now, landing }: { call: Call; now: Date; landing: boolean }) {
+export function CallCard(props: {
+  call: Call;
+  now: Date;
+  /** Whether its stamp has been given just now. */
+  landing: boolean;
+  /** Goes to where it is judged, which can be far below. */
+  onJudge: () => void;
+}) {
+  const { call, now, landing, onJudge } = props;
   const { plan, verdict } = call;
   const method = plan.verification_method;
   return (
@@ -34,7 +42,18 @@ export function CallCard({ call, now, landing }: { call: Call; now: Date; landin
         </Row>
         <Row label={verdict === undefined ? 'State' : 'Verdict'}>
           {verdict === undefined ? (
-            <Standing call={call} now={now} />
+            <div className={styles.standing}>
+              <Standing call={call} now={now} />
+              {stateNow(call, now) === 'ready' && (
+                <button
+                  type="button"
+                  className={`${controls.button} ${controls.primary} ${styles.judge}`}
+                  onClick={onJudge}
+                >
+                  Judge it
+                </button>
+              )}
+            </div>
           ) : (
             <>
               <Stamp outcome={verdict.outcome} alone large landing={landing} />

@@ -26,9 +26,15 @@ export function KeySheet(props: {
       onClick={(event) => event.target === event.currentTarget && close()}
     >
       <div className={styles.inside}>
-        <h2 id="keys-title" className={styles.title}>
-          Keys
-        </h2>
+        <div className={styles.top}>
+          <h2 id="keys-title" className={styles.title}>
+            Keys
+          </h2>
+          {/* The first control, as that is what the browser gives the focus to. */}
+          <button type="button" className={controls.button} onClick={close}>
+            Close
+          </button>
+        </div>
         <KeyLines
           name="The ledger"
           lines={[
@@ -53,9 +59,6 @@ export function KeySheet(props: {
           <input type="checkbox" checked={on} onChange={(event) => onSwitch(event.target.checked)} />
           Single keys, such as / and j, do something
         </label>
-        <button type="button" className={controls.button} onClick={close}>
-          Close
-        </button>
       </div>
     </dialog>
   );

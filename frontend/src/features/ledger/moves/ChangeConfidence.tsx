@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Call } from '../../../shared/api/types';
-import { Confidence, confidenceProblemId } from '../../call/log/Confidence';
-import { confidenceProblem, readConfidence } from '../../call/log/percent';
+import { Confidence, confidenceProblemId } from '../../../shared/confidence/Confidence';
+import { confidenceProblem, readConfidence } from '../../../shared/confidence/percent';
 import { MoveForm, type MoveProps } from './MoveForm';
 import styles from './Moves.module.css';
 import { EntryNumber } from './nextEntry';

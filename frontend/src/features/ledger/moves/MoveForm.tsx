@@ -12,6 +12,12 @@ export interface MoveProps {
   onClose: () => void;
 }
 
+/** Goes to where one begins to fill in a form, or goes on. */
+export function focusWithin(form: HTMLElement | null | undefined) {
+  const chosen = form?.querySelector<HTMLElement>('input:checked');
+  (chosen ?? form?.querySelector<HTMLElement>('input, textarea, button'))?.focus();
+}
+
 /** One way to write to a call. It keeps what was typed while another is looked at, and after a failure. */
 export function MoveForm(
   props: MoveProps & {
@@ -34,8 +40,7 @@ export function MoveForm(
 
   useEffect(() => {
     if (open) {
-      const first = form.current?.querySelector<HTMLElement>('input:checked, input, textarea, button');
-      first?.focus();
+      focusWithin(form.current);
     }
   }, [open]);
 

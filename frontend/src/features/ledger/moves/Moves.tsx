@@ -11,16 +11,15 @@ import { UndoVerdict } from './UndoVerdict';
 import { Withdraw } from './Withdraw';
 
 /** What can be added to a call as it stands. One thing at a time is open; what was typed in the others is kept. */
-export function Moves({
-  call,
-  now,
-  onDone,
-}: {
+export function Moves(props: {
   call: Call;
   now: Date;
+  /** What is open. */
+  chosen: Move | undefined;
+  onChoose: (move: Move | undefined) => void;
   onDone: (call: Call, move: Move) => void;
 }) {
-  const [chosen, setChosen] = useState<Move>();
+  const { call, now, chosen, onChoose, onDone } = props;
   const [rounds, setRounds] = useState<Partial<Record<Move, number>>>({});
   const bar = useRef<HTMLDivElement>(null);
   const state = stateNow(call, now);
@@ -28,7 +27,7 @@ export function Moves({
   const early = new Date(call.due).getTime() > now.getTime();
 
   const close = (move: Move) => {
-    setChosen(undefined);
+    onChoose(undefined);
     bar.current?.querySelector<HTMLElement>(`[data-move="${move}"]`)?.focus();
   };
   const formOf = (move: Move) => ({
@@ -38,7 +37,7 @@ export function Moves({
     allowed: allowed.includes(move),
     onClose: () => close(move),
     onDone: (after: Call) => {
-      setChosen(undefined);
+      onChoose(undefined);
       // A fresh form next time: this one has done what it was for.
       setRounds({ ...rounds, [move]: (rounds[move] ?? 0) + 1 });
       onDone(after, move);
@@ -60,7 +59,7 @@ export function Moves({
             data-move={move}
             className={`${controls.button} ${move === 'judge' && state === 'ready' && chosen !== 'judge' ? controls.primary : ''}`}
             aria-expanded={chosen === move}
-            onClick={() => setChosen(chosen === move ? undefined : move)}
+            onClick={() => onChoose(chosen === move ? undefined : move)}
           >
             {moveNames[move]}
           </button>

@@ -87,6 +87,15 @@ class LedgerIT {
     }
 
     @Test
+    void aTagThatIsStillBeingWrittenIsLoggedByTheFirstPressOnTheNarrowestPhone(Browser browser) {
+        try (var phone = new LedgerWindow(browser, address, Look.light(320, 640))) {
+            phone.log("It snows in Boston before 2099", 40, word);
+
+            assertThat(phone.field("Tags")).containsText(word);
+        }
+    }
+
+    @Test
     void aCallThatIsDueIsReadyAndWearsItsStampInTheList() {
         ledger.visit("/ledger").importFile(HandMadeCsv.call("Due " + word, LONG_AGO));
         ledger.awaitSaid("1 call with 1 entry imported.");
@@ -105,6 +114,25 @@ class LedgerIT {
         ledger.search().fill(word);
         assertThat(ledger.line(word)).containsText("No verdict");
         assertThat(ledger.line(word)).containsText("Void");
+    }
+
+    @Test
+    void aCallThatIsReadyIsJudgedFromItsTopWhereThePanelIsBelowIt(Browser browser) {
+        try (var phone = new LedgerWindow(browser, address, Look.light(320, 640))) {
+            phone.visit("/ledger").importFile(HandMadeCsv.call("Ready " + word, LONG_AGO));
+            phone.awaitSaid("1 call with 1 entry imported.");
+            phone.visit("/ledger?q=" + word);
+            phone.line(word).getByRole(AriaRole.LINK).first().click();
+            assertThat(phone.button("Judge it")).isInViewport();
+            assertThat(phone.button("Judge")).not().isInViewport();
+
+            phone.button("Judge it").click();
+
+            assertThat(phone.outcome("Came true")).isFocused();
+            assertThat(phone.outcome("Came true")).isInViewport();
+            phone.page().setViewportSize(1280, 900);
+            assertThat(phone.button("Judge it")).isHidden();
+        }
     }
 
     @Test
@@ -205,6 +233,11 @@ class LedgerIT {
         assertThat(ledger.focused()).isEqualTo("Key " + word + " 3");
         ledger.press("?");
         assertThat(ledger.keySheet()).containsText("Next call");
+        assertThat(ledger.focused()).isEqualTo("Close");
+        ledger.press("Enter");
+        assertThat(ledger.keySheet()).isHidden();
+        ledger.press("?");
+        assertThat(ledger.keySheet()).isVisible();
         ledger.press("Escape");
         assertThat(ledger.keySheet()).isHidden();
         assertThat(ledger.focused()).isEqualTo("Key " + word + " 3");
@@ -230,12 +263,13 @@ class LedgerIT {
     }
 
     @Test
-    void anAddressThatLeadsNowhereIsStillAPage() {
+    void anAddressThatLeadsNowhereIsNotFoundAndStillAPage() {
         ledger.visit("/no/such/place");
 
         assertThat(ledger.heading()).hasText("No such page");
-        // The browser's own word on the status, which is meant to be that.
-        assertThat(ledger.complaints()).allMatch(complaint -> complaint.contains("404"));
+        assertThat(ledger.page().title()).isEqualTo("No such page · CalledIt");
+        // Of the page itself: the browser remarks on its status.
+        assertThat(ledger.complaints()).singleElement().asString().contains("404");
     }
 
     @ParameterizedTest

@@ -42,7 +42,6 @@ final class LedgerWindow implements AutoCloseable {
         assertThat(window.card()).containsText("Drafted by");
         page.getByLabel("How sure, in percent").fill(String.valueOf(percent));
         page.getByLabel("Add tags").fill(tag);
-        press("Enter");
         button("Log call").click();
         page.waitForURL("**/calls/*");
         assertThat(card()).isVisible();

@@ -1,5 +1,5 @@
 /** The date on which a call is decided, in the words of the card. */
-import { offsetAt, offsetMinutes } from './edit/zonedTime';
+import { offsetAt, offsetMinutes } from './zonedTime';
 
 export interface Due {
   /** The plan's own date and time on the clock of its own offset: "Fri 31 Dec 2027, 23:59". */

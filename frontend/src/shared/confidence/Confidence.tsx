@@ -1,4 +1,3 @@
-import { controlId } from '../edit/FieldEditor';
 import styles from './Confidence.module.css';
 import { readConfidence } from './percent';
 
@@ -11,7 +10,7 @@ export interface ConfidenceProps {
 }
 
 /** The id of the words on what is wrong with the confidence. */
-export const confidenceProblemId = `${controlId('confidence')}-problem`;
+export const confidenceProblemId = 'confidence-problem';
 
 /**
  * How sure someone is, as a slider and as a number. It starts unsaid: a number that stands there already would be
