@@ -105,8 +105,14 @@ export function CallCard(props: {
         {call.model !== undefined && <p>{authorship(call.model)}</p>}
         {call.importedFrom !== undefined && (
           <p>
-            Imported from a file, where it was dated{' '}
-            <time dateTime={call.importedFrom}>{minuteOf(call.importedFrom)}</time>
+            {call.importedFrom === call.loggedAt ? (
+              'Imported from a file that gave no date'
+            ) : (
+              <>
+                Imported from a file, where it was dated{' '}
+                <time dateTime={call.importedFrom}>{minuteOf(call.importedFrom)}</time>
+              </>
+            )}
           </p>
         )}
         <p className={styles.receipt}>

@@ -47,8 +47,14 @@ function Line({ entry }: { entry: TimelineEntry }) {
       {entry.importedFrom !== undefined && (
         <p className={styles.facts}>
           <span>
-            Imported; the file dates it{' '}
-            <time dateTime={entry.importedFrom}>{minuteOf(entry.importedFrom)}</time>
+            {entry.importedFrom === entry.at ? (
+              'Imported; the file gave no date'
+            ) : (
+              <>
+                Imported; the file dates it{' '}
+                <time dateTime={entry.importedFrom}>{minuteOf(entry.importedFrom)}</time>
+              </>
+            )}
           </span>
         </p>
       )}

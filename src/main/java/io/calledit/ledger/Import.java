@@ -50,6 +50,9 @@ final class Import {
     }
 
     private void write(ImportedRow row) {
+        if (row.at().filter(now::isBefore).isPresent()) {
+            throw new LedgerException.NotAllowed("Its time is in the future.");
+        }
         CallSummary call = calls.get(row.call());
         Event event = event(row, call);
         Entry entry = Ledger.fitting(Entry.after(head, owner, now, row.call(), event, Optional.of(row.at().orElse(now))));

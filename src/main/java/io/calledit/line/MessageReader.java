@@ -81,7 +81,7 @@ class MessageReader {
             throw new RefusedException(
                     ErrorCode.PROMPT_TOO_LONG, "The prediction is too long: at most " + limit + " characters.");
         }
-        if (prompt.codePoints().noneMatch(MessageReader::isSaid)) {
+        if (!PlainText.saysSomething(prompt)) {
             throw new RefusedException(
                     ErrorCode.NO_PROMPT, "There is no prediction in these characters. Write one in words.");
         }
@@ -89,14 +89,6 @@ class MessageReader {
             throw bad("The prediction holds a character that is not text: U+%04X.".formatted(c));
         });
         return prompt;
-    }
-
-    /** Letters, digits and symbols, emoji among them; punctuation and invisible characters alone say nothing. */
-    private static boolean isSaid(int c) {
-        return Character.isLetterOrDigit(c) || switch (Character.getType(c)) {
-            case Character.MATH_SYMBOL, Character.CURRENCY_SYMBOL, Character.MODIFIER_SYMBOL, Character.OTHER_SYMBOL -> true;
-            default -> false;
-        };
     }
 
     private static ZoneId zone(JsonNode message) {

@@ -168,6 +168,9 @@ public class PlanChecker {
         if (text.length() > LONGEST_TEXT) {
             return "is longer than " + LONGEST_TEXT + " characters";
         }
-        return PlainText.firstNoText(text).isPresent() ? "holds a character that is not text" : null;
+        if (PlainText.firstNoText(text).isPresent()) {
+            return "holds a character that is not text";
+        }
+        return PlainText.saysSomething(text) ? null : "says nothing";
     }
 }

@@ -71,6 +71,19 @@ class PlanCheckerTest {
     }
 
     @Test
+    void textThatShowsNothingOrSomethingElseIsRefused() {
+        JsonNode plan = json("""
+                {"prediction_statement":"\\u200b","verification_date":"2027-01-01T00:00:00Z",
+                 "verification_method":{"source":["\\u202elive"],"criteria":["…"],"steps":["c"]},"initial_status":"pending"}
+                """);
+
+        assertThat(errors(plan)).containsExactly(
+                "prediction_statement says nothing",
+                "verification_method.source has an entry that holds a character that is not text",
+                "verification_method.criteria has an entry that says nothing");
+    }
+
+    @Test
     void charactersThatCanNotBeStoredAreRefused() {
         JsonNode plan = json("""
                 {"prediction_statement":"half a pair \\ud83c","verification_date":"2027-01-01T00:00:00+01:00:30",

@@ -2,7 +2,6 @@ package io.calledit.ledger.api;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 
 import io.quarkus.runtime.configuration.MemorySize;
 
@@ -30,9 +29,17 @@ final class Body {
         }
     }
 
+    /** What was announced didn't all come. */
+    static final class BrokenOffException extends RuntimeException {
+
+        BrokenOffException(IOException cause) {
+            super("The body broke off, or didn’t come in time.", cause, false, false);
+        }
+    }
+
     /**
      * @throws TooLargeException if there is more than {@code limit}, of which no more than {@code limit} is held
-     * @throws UncheckedIOException if the client is gone
+     * @throws BrokenOffException if it doesn't come in time, or the client is gone
      */
     static byte[] read(InputStream body, MemorySize limit) {
         int most = Math.toIntExact(limit.asLongValue());
@@ -43,7 +50,7 @@ final class Body {
             }
             return bytes;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new BrokenOffException(e);
         }
     }
 

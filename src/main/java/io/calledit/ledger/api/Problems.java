@@ -52,6 +52,11 @@ class Problems {
     }
 
     @ServerExceptionMapper
+    Response brokenOff(Body.BrokenOffException e) {
+        return answer(Problem.of("about:blank", "Too slow", 408, e.getMessage()));
+    }
+
+    @ServerExceptionMapper
     Response tooLarge(Body.TooLargeException e, RoutingContext asked) {
         if (e.isThereMore()) {
             asked.addEndHandler(answered -> asked.request().connection().close());

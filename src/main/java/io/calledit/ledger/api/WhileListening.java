@@ -3,8 +3,14 @@ package io.calledit.ledger.api;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import jakarta.ws.rs.core.StreamingOutput;
+
+import org.jboss.logging.Logger;
 
 import io.vertx.core.http.HttpServerRequest;
 
@@ -13,6 +19,9 @@ import io.vertx.core.http.HttpServerRequest;
  * the status already, and would otherwise take what it got for the whole, or wait.
  */
 final class WhileListening implements StreamingOutput {
+
+    private static final Logger LOG = Logger.getLogger(WhileListening.class);
+    private static final long LONGEST_CLOSE_SECONDS = 5;
 
     private final HttpServerRequest request;
     private final StreamingOutput content;
@@ -36,9 +45,21 @@ final class WhileListening implements StreamingOutput {
             });
         } catch (IOException | RuntimeException e) {
             if (request.response().headWritten()) {
-                request.connection().close();
+                breakOff();
             }
             throw e;
+        }
+    }
+
+    /** Returns once the connection is closed: what ends the answer in due form comes right after. */
+    private void breakOff() {
+        CompletableFuture<Void> closed = request.connection().close().toCompletionStage().toCompletableFuture();
+        try {
+            closed.get(LONGEST_CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("A connection could not be closed", e);
         }
     }
 }

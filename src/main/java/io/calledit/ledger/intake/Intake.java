@@ -211,7 +211,10 @@ public class Intake {
         if (tag.contains(",")) {
             return "has a comma in it";
         }
-        return tag.codePoints().anyMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE)
+        if (!PlainText.saysSomething(tag)) {
+            return "says nothing";
+        }
+        return tag.codePoints().anyMatch(c -> Character.isISOControl(c) || PlainText.isNoText(c))
                 ? "holds a character that is not text"
                 : null;
     }
