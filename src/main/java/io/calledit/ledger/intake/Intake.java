@@ -20,6 +20,7 @@ import io.calledit.planning.FieldError;
 import io.calledit.planning.PlanChecker;
 import io.calledit.planning.UncheckablePlanException;
 import io.calledit.prediction.Outcome;
+import io.calledit.prediction.PlainText;
 import io.calledit.prediction.Plan;
 import io.calledit.prediction.Terms;
 import io.calledit.prediction.Verdict;
