@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import io.calledit.identity.Owner;
@@ -37,23 +38,33 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 public final class DynamoDbCallStore implements CallStore {
 
     private final Requests requests;
-    private final Clock clock;
+    private final LeaseWatch watch;
     private final int mostLookedAt;
 
-    public DynamoDbCallStore(DynamoDbClient client, String table, Clock clock) {
-        this(client, table, clock, Listing.MOST_LOOKED_AT);
+    public DynamoDbCallStore(DynamoDbClient client, String table) {
+        this(client, table, System::nanoTime);
+    }
+
+    /** The same: nothing here goes by a clock. */
+    public DynamoDbCallStore(DynamoDbClient client, String table, Clock unused) {
+        this(client, table);
+    }
+
+    /** @param nanoTime by which it is waited for other writers; see {@link LeaseWatch} */
+    DynamoDbCallStore(DynamoDbClient client, String table, LongSupplier nanoTime) {
+        this(client, table, nanoTime, Listing.MOST_LOOKED_AT);
     }
 
     /** @param mostLookedAt how many calls a page may look at in search of those that it shows */
-    DynamoDbCallStore(DynamoDbClient client, String table, Clock clock, int mostLookedAt) {
+    DynamoDbCallStore(DynamoDbClient client, String table, LongSupplier nanoTime, int mostLookedAt) {
         this.requests = new Requests(client, table);
-        this.clock = clock;
+        this.watch = new LeaseWatch(nanoTime);
         this.mostLookedAt = mostLookedAt;
     }
 
     @Override
     public Head head(Owner owner) {
-        return Items.head(requests.get(Layout.head(owner)));
+        return new HeadItem(requests, owner, watch).read();
     }
 
     @Override
@@ -149,7 +160,7 @@ public final class DynamoDbCallStore implements CallStore {
     @Override
     public boolean append(Owner owner, Head head, List<Append> appends) {
         Writes writes = new Writes(requests.table(), owner, appends);
-        HeadItem item = new HeadItem(requests, owner, clock);
+        HeadItem item = new HeadItem(requests, owner, watch);
         Head last = writes.headAfter(head);
         return writes.fitOneTransaction()
                 ? item.move(head, last, writes.all())

@@ -1,6 +1,5 @@
 package io.calledit.ledger.dynamodb;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,25 +27,26 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 final class HeadItem {
 
     /**
-     * How long a writer may be silent, in the clocks of all machines, before another one takes its place. Shorter than a
-     * ledger tries to write, so that a crash in an import costs nobody a request.
+     * How long a writer may be silent, in the time of whoever watches it, before another one takes its place. Shorter than
+     * a ledger tries to write, so that a crash in an import costs nobody a request.
      */
     static final Duration LEASE = Duration.ofSeconds(15);
 
-    private static final int MOST_ROUNDS = 8;
+    /** From that round on a holder's pauses grow no more: the sooner it gets through, the sooner everyone goes on. */
+    private static final int LONGEST_PAUSE = 2;
 
     private static final String LEASE_ID = "lease";
-    private static final String LEASE_UNTIL = "leaseUntil";
+    private static final String LEASE_BEAT = "leaseBeat";
     private static final String LEASE_TO = "leaseTo";
 
     private final Requests requests;
     private final Owner owner;
-    private final Clock clock;
+    private final LeaseWatch watch;
 
-    HeadItem(Requests requests, Owner owner, Clock clock) {
+    HeadItem(Requests requests, Owner owner, LeaseWatch watch) {
         this.requests = requests;
         this.owner = owner;
-        this.clock = clock;
+        this.watch = watch;
     }
 
     /**
@@ -57,8 +57,26 @@ final class HeadItem {
      */
     record Lease(String id, long from, long to) {}
 
+    /**
+     * What shows that a lease's holder is alive: it is another one after each of the holder's transactions.
+     *
+     * @param beat how many of them there were
+     */
+    record Sign(String id, long beat) {}
+
     Owner owner() {
         return owner;
+    }
+
+    /** Where the ledger ends. Whose lease is in the way is remembered. */
+    Head read() {
+        return Items.head(item());
+    }
+
+    private Map<String, AttributeValue> item() {
+        Map<String, AttributeValue> item = requests.get(Layout.head(owner));
+        watch.note(owner, leaseIn(item));
+        return item;
     }
 
     /** Moves the head and carries out the writes, or does neither where it isn't there, or isn't free. */
@@ -71,24 +89,24 @@ final class HeadItem {
         Lease lease = new Lease(UUID.randomUUID().toString(), from.entries(), to.entries());
         Map<String, AttributeValue> values = new HashMap<>(endingAt(from));
         values.putAll(held(lease));
-        String change = "SET #entries = :e, #calls = :c, #hash = :h, #lease = :lease, #until = :until, #to = :to";
+        String change = "SET #entries = :e, #calls = :c, #hash = :h, #lease = :lease, #beat = :beat, #to = :to";
         return whenFree(from, change, values, List.of()) ? Optional.of(lease) : Optional.empty();
     }
 
-    /** Carries out the writes and prolongs the lease; does neither where it is lost. */
+    /** Carries out the writes and gives a sign of life; does neither where the lease is lost. */
     boolean write(Lease lease, List<TransactWriteItem> writes) {
-        return whileHeld(lease, "SET #until = :until", until(), writes);
+        return whileHeld(lease, "SET #beat = #beat + :one", Map.of(":one", Items.number(1)), writes);
     }
 
     /** Moves the head and gives the lease up, at once; does neither where it is lost. */
     boolean finish(Lease lease, Head to) {
         return whileHeld(
-                lease, "SET #entries = :e, #calls = :c, #hash = :h REMOVE #lease, #until, #to", endingAt(to), List.of());
+                lease, "SET #entries = :e, #calls = :c, #hash = :h REMOVE #lease, #beat, #to", endingAt(to), List.of());
     }
 
     /** Gives the lease up with the head where it was; false where it was lost before. */
     boolean giveUp(Lease lease) {
-        return whileHeld(lease, "REMOVE #lease, #until, #to", Map.of(), List.of());
+        return whileHeld(lease, "REMOVE #lease, #beat, #to", Map.of(), List.of());
     }
 
     private boolean whenFree(
@@ -99,17 +117,15 @@ final class HeadItem {
         Map<String, AttributeValue> all = new HashMap<>(values);
         all.put(":fromEntries", Items.number(head.entries()));
         all.put(":fromHash", Items.text(head.hash()));
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            Outcome outcome = requests.write(transaction(condition, change, all, writes));
-            if (outcome instanceof Outcome.Written) {
-                return true;
-            }
-            // Only a writer that was abandoned is worth another try; the rest is for whoever knows what to write.
-            if (!(outcome instanceof Outcome.HeadMoved moved) || !takesOver(moved.head())) {
-                return false;
-            }
+        // Before someone else's lease it would fail, and be a conflict for whoever holds it.
+        if (watch.knowsOne(owner) && !isFree(item())) {
+            return false;
         }
-        return false;
+        Outcome outcome = requests.write(transaction(condition, change, all, writes));
+        if (outcome instanceof Outcome.HeadMoved moved) {
+            watch.note(owner, leaseIn(moved.head()));
+        }
+        return outcome instanceof Outcome.Written;
     }
 
     private boolean whileHeld(
@@ -117,7 +133,9 @@ final class HeadItem {
         Map<String, AttributeValue> all = new HashMap<>(values);
         all.put(":mine", Items.text(lease.id()));
         List<TransactWriteItem> transaction = transaction("#lease = :mine", change, all, writes);
-        for (int round = 0; round < MOST_ROUNDS; round++) {
+        long start = watch.now();
+        int round = 0;
+        do {
             Outcome outcome = requests.write(transaction);
             if (outcome instanceof Outcome.Written) {
                 return true;
@@ -125,27 +143,37 @@ final class HeadItem {
             if (outcome instanceof Outcome.HeadMoved) {
                 return false;
             }
-            // Someone found out at the same moment that the head isn't free.
-            Requests.pause(round);
-        }
+            // Someone found out at the same moment that the head isn't free, and from then on will look first.
+            Requests.pause(Math.min(round++, LONGEST_PAUSE));
+            // Whoever was silent for longer may have lost its place.
+        } while (watch.passedSince(start) < LEASE.toNanos());
         throw new Unavailable(Reason.BUSY, null);
     }
 
-    /** Clears away what a writer left whose lease has run out; false where there is no such writer. */
-    private boolean takesOver(Map<String, AttributeValue> head) {
-        if (!head.containsKey(LEASE_ID) || clock.millis() < Items.number(head, LEASE_UNTIL)) {
-            return false;
-        }
+    /** Whether there is no lease, or none any more: what a dead holder left is cleared away. */
+    private boolean isFree(Map<String, AttributeValue> head) {
+        Optional<Sign> lease = leaseIn(head);
+        return lease.isEmpty() || (watch.isAbandoned(owner, lease.get()) && takesOver(head, lease.get()));
+    }
+
+    /** Clears away what a writer left; false where it is alive after all, or someone else was faster. */
+    private boolean takesOver(Map<String, AttributeValue> head, Sign theirs) {
         Lease lease = new Lease(UUID.randomUUID().toString(), Items.head(head).entries(), Items.number(head, LEASE_TO));
         Map<String, AttributeValue> values = new HashMap<>(held(lease));
-        values.put(":theirs", head.get(LEASE_ID));
-        values.put(":theirUntil", head.get(LEASE_UNTIL));
+        values.put(":theirs", Items.text(theirs.id()));
+        values.put(":theirBeat", Items.number(theirs.beat()));
         Outcome outcome = requests.write(transaction(
-                "#lease = :theirs AND #until = :theirUntil",
-                "SET #lease = :lease, #until = :until, #to = :to",
+                "#lease = :theirs AND #beat = :theirBeat",
+                "SET #lease = :lease, #beat = :beat, #to = :to",
                 values,
                 List.of()));
         return outcome instanceof Outcome.Written && new Leftovers(requests, this, lease).clear();
+    }
+
+    private static Optional<Sign> leaseIn(Map<String, AttributeValue> head) {
+        return head.containsKey(LEASE_ID)
+                ? Optional.of(new Sign(Items.text(head, LEASE_ID), Items.number(head, LEASE_BEAT)))
+                : Optional.empty();
     }
 
     private List<TransactWriteItem> transaction(
@@ -155,7 +183,7 @@ final class HeadItem {
                 "#calls", Items.CALLS,
                 "#hash", Items.HASH,
                 "#lease", LEASE_ID,
-                "#until", LEASE_UNTIL,
+                "#beat", LEASE_BEAT,
                 "#to", LEASE_TO));
         // DynamoDB refuses names that aren't used.
         names.keySet().removeIf(name -> !(condition + change).contains(name));
@@ -180,14 +208,8 @@ final class HeadItem {
                 ":e", Items.number(head.entries()), ":c", Items.number(head.calls()), ":h", Items.text(head.hash()));
     }
 
-    private Map<String, AttributeValue> held(Lease lease) {
-        Map<String, AttributeValue> values = new HashMap<>(until());
-        values.put(":lease", Items.text(lease.id()));
-        values.put(":to", Items.number(lease.to()));
-        return values;
-    }
-
-    private Map<String, AttributeValue> until() {
-        return Map.of(":until", Items.number(clock.millis() + LEASE.toMillis()));
+    private static Map<String, AttributeValue> held(Lease lease) {
+        return Map.of(
+                ":lease", Items.text(lease.id()), ":beat", Items.number(0), ":to", Items.number(lease.to()));
     }
 }

@@ -3,6 +3,7 @@ package io.calledit.ledger.dynamodb;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import io.calledit.identity.Owner;
@@ -25,7 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *                             listed = number   the same list in the order of numbers, by the local index
  * </pre>
  *
- * Numbers in keys have leading zeros, so that the order of the texts is theirs.
+ * Numbers in keys have leading zeros, so that the order of the texts is theirs, and the same digits wherever they are
+ * written.
  */
 final class Layout {
 
@@ -104,12 +106,13 @@ final class Layout {
 
     /** An entry's place in its segment. */
     static String place(long number) {
-        return String.format("%019d", number);
+        return String.format(Locale.ROOT, "%019d", number);
     }
 
     /** A call's place in a list by date. Seconds are counted from the first that there is, so that none is negative. */
     static String place(Instant due, long number) {
-        return String.format("%017d", due.getEpochSecond() - Instant.MIN.getEpochSecond()) + DIVIDER + place(number);
+        long second = due.getEpochSecond() - Instant.MIN.getEpochSecond();
+        return String.format(Locale.ROOT, "%017d", second) + DIVIDER + place(number);
     }
 
     static Instant dueAt(String place) {

@@ -2,8 +2,6 @@ package io.calledit.ledger.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +32,7 @@ class DynamoDbCallStoreTest implements CallStoreContract {
 
     @BeforeEach
     void makeTable() {
-        store = new DynamoDbCallStore(client, LocalDynamoDb.newTable(client), Clock.systemUTC());
+        store = new DynamoDbCallStore(client, LocalDynamoDb.newTable(client));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.calledit.ledger.dynamodb;
 
 import java.net.URI;
-import java.time.Clock;
 
 import io.calledit.ledger.CallStore;
 import io.calledit.ledger.StoreOpener;
@@ -16,6 +15,6 @@ public final class DynamoDbOpener implements StoreOpener {
     @Override
     public CallStore open(String where) {
         String[] words = where.split(" ");
-        return new DynamoDbCallStore(LocalDynamoDb.client(URI.create(words[0])), words[1], Clock.systemUTC());
+        return new DynamoDbCallStore(LocalDynamoDb.client(URI.create(words[0])), words[1]);
     }
 }

@@ -1,7 +1,5 @@
 package io.calledit.ledger.dynamodb;
 
-import java.time.Clock;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -38,6 +36,6 @@ class DynamoDbTwoProcessesTest implements TwoProcessesContract {
 
     @Override
     public CallStore store() {
-        return new DynamoDbCallStore(client, table, Clock.systemUTC());
+        return new DynamoDbCallStore(client, table);
     }
 }

@@ -57,7 +57,7 @@ class FailuresTest {
     }
 
     private static CallStore store(DynamoDbClient client, String table) {
-        return new DynamoDbCallStore(client, table, Clock.systemUTC());
+        return new DynamoDbCallStore(client, table);
     }
 
     private static Ledger ledger(CallStore store) {

@@ -89,7 +89,7 @@ class ListingTest {
             rows.add(new ImportedRow(i, CallId.random(random), 0, Optional.empty(), new ImportedRow.Content.Log(
                     terms("hay", FIRST_DUE.plusDays(i % 50).toString(), "field"))));
         }
-        new Ledger(new DynamoDbCallStore(client, table, CLOCK), CLOCK).importAll(ANN, rows);
+        new Ledger(new DynamoDbCallStore(client, table), CLOCK).importAll(ANN, rows);
     }
 
     private static CallQuery asking(Sort sort, List<String> words, Optional<Cursor> after) {
@@ -99,7 +99,7 @@ class ListingTest {
     @ParameterizedTest
     @EnumSource(Sort.class)
     void aSearchLooksOnlySoFarForOnePageAndGoesOnWithTheNext(Sort sort) {
-        CallStore store = new DynamoDbCallStore(client, table, CLOCK, 20);
+        CallStore store = new DynamoDbCallStore(client, table, System::nanoTime, 20);
         importCalls(45);
         String lastDue = FIRST_DUE.plusYears(1).toString();
         // The last by its date and, with others behind it, near the end of the newest first.
@@ -123,7 +123,7 @@ class ListingTest {
 
     @Test
     void aPageCostsNoMoreInALongerLedger() {
-        CallStore store = new DynamoDbCallStore(client, table, CLOCK);
+        CallStore store = new DynamoDbCallStore(client, table);
         importCalls(40);
         List<Double> inAShortOne = costOfEveryPage(store);
         importCalls(400);
@@ -155,7 +155,7 @@ class ListingTest {
 
     @Test
     void aCursorThatLeadsNowhereIsTheEnd() {
-        CallStore store = new DynamoDbCallStore(client, table, CLOCK);
+        CallStore store = new DynamoDbCallStore(client, table);
         importCalls(3);
         Instant farAway = Instant.ofEpochSecond(999_999_999_999L);
 
