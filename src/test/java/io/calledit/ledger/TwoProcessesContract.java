@@ -28,6 +28,9 @@ public interface TwoProcessesContract {
     /** The store that is there, in this process. */
     CallStore store();
 
+    /** Whether it holds, too, for whoever sees nothing but what lies on the disk. */
+    default void assertHoldsOnTheDisk() {}
+
     @Test
     default void writersInTwoProcessesMakeOneChain() throws Exception {
         List<WritingProcess> processes = new ArrayList<>();
@@ -61,6 +64,7 @@ public interface TwoProcessesContract {
             assertThat(ChainOfTheStore.all(store(), ANN)).allSatisfy(entry ->
                     assertThat(acknowledged).containsEntry(entry.number(), entry.hash()));
             ChainOfTheStore.assertCallsFollow(store(), ANN);
+            assertHoldsOnTheDisk();
         } finally {
             for (WritingProcess process : processes) {
                 process.close();

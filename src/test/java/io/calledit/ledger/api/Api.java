@@ -34,11 +34,7 @@ final class Api {
     record Answer(int status, String type, String body, HttpResponse<String> raw) {
 
         JsonNode json() {
-            try {
-                return MAPPER.readTree(body);
-            } catch (IOException e) {
-                throw new UncheckedIOException("not JSON: " + body, e);
-            }
+            return parsed(body);
         }
 
         String header(String name) {
@@ -48,6 +44,14 @@ final class Api {
         /** The fields that the problem names, in its order. */
         String[] wrongFields() {
             return json().path("errors").findValuesAsText("field").toArray(String[]::new);
+        }
+    }
+
+    static JsonNode parsed(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new IllegalStateException("not JSON: " + json, e);
         }
     }
 

@@ -57,6 +57,11 @@ final class Databases {
      * part, so it has to be one that its page points to (https://sqlite.org/fileformat2.html, "B-tree Pages").
      */
     static int rowOf(byte[] file, byte[] text) {
+        return rowOf(file, text, BEFORE_THE_TEXT);
+    }
+
+    /** @param beforeTheText how many bytes the columns before the text have */
+    static int rowOf(byte[] file, byte[] text, int beforeTheText) {
         var bytes = ByteBuffer.wrap(file);
         int pageSize = Short.toUnsignedInt(bytes.getShort(16));
         for (int page = pageSize; page < file.length; page += pageSize) {
@@ -65,7 +70,7 @@ final class Databases {
             for (int i = 0; i < cells && (file[page] == 10 || file[page] == 13); i++) {
                 int cell = page + Short.toUnsignedInt(bytes.getShort(page + 8 + 2 * i));
                 for (int start = cell + LENGTHS; start < cell + LENGTHS + 8; start++) {
-                    int from = start + BEFORE_THE_TEXT;
+                    int from = start + beforeTheText;
                     if (from + text.length <= file.length
                             && Arrays.equals(file, from, from + text.length, text, 0, text.length)) {
                         return start;

@@ -18,14 +18,19 @@ import io.calledit.prediction.CallId;
 import io.calledit.prediction.Outcome;
 import io.calledit.prediction.Verdict;
 import java.io.ByteArrayInputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,54 @@ class LedgerUnderVerificationTest {
 
         assertThat(ChainVerifier.verify(new ByteArrayInputStream(proof.getBytes(StandardCharsets.UTF_8))))
                 .isEqualTo(new Finding.Holds(List.of(chain(ANN)), List.of(IMPORTED)));
+    }
+
+    /** In the file itself, and so in the table alone: the indexes and totals beside it stay as they were. */
+    @Test
+    void noByteOfAnyColumnOfAnyEntryCanBeChangedUnnoticed() throws Exception {
+        var written = Stream.of(ANN, BEN).collect(Collectors.toMap(owner -> owner, owner -> ledger.chain(owner, 0, 100)));
+        assertThat(written.get(ANN).stream().map(entry -> entry.event().getClass()).distinct())
+                .as("kinds of entries").hasSameSizeAs(Event.class.getPermittedSubclasses());
+        file.close();
+        var path = folder.resolve("ledger.db");
+        var bytes = Files.readAllBytes(path);
+        var unnoticed = new ArrayList<String>();
+        var unnamed = new ArrayList<String>();
+        try (var changed = new RandomAccessFile(path.toFile(), "rw")) {
+            for (var owner : written.keySet()) {
+                for (var entry : written.get(owner)) {
+                    var body = entry.body().getBytes(StandardCharsets.UTF_8);
+                    int beforeTheText = owner.id().length() + bytesOf(entry.number())
+                            + entry.call().text().length() + "2026-11-22T12:00:00.123Z".length();
+                    int start = Databases.rowOf(bytes, body, beforeTheText);
+                    int end = start + beforeTheText + body.length + entry.hash().length();
+                    assertThat(new String(bytes, start, owner.id().length(), StandardCharsets.UTF_8)).isEqualTo(owner.id());
+                    assertThat(new String(bytes, end - 64, 64, StandardCharsets.UTF_8)).isEqualTo(entry.hash());
+                    for (int at = start - Databases.LENGTHS; at < end; at++) {
+                        changed.seek(at);
+                        changed.write(bytes[at] ^ 1 << at % 8);
+                        var finding = DatabaseVerifier.verify(path, null);
+                        changed.seek(at);
+                        changed.write(bytes[at]);
+                        var where = owner.id() + " " + entry.number() + " " + (at - start) + ": " + finding;
+                        if (finding instanceof Finding.Holds) {
+                            unnoticed.add(where);
+                        } else if (at >= start && !(finding instanceof Finding.Broken broken
+                                && broken.entry().equals(OptionalLong.of(entry.number())))) {
+                            unnamed.add(where);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(unnoticed).isEmpty();
+        assertThat(unnamed).isEmpty();
+        assertThat(DatabaseVerifier.verify(path, null)).isInstanceOf(Finding.Holds.class);
+    }
+
+    /** SQLite keeps 0 and 1 in the column's type alone (https://sqlite.org/fileformat2.html, "Record Format"). */
+    private static int bytesOf(long number) {
+        return number == 1 ? 0 : 1;
     }
 
     private void add(CallId id, Event event) {

@@ -17,11 +17,14 @@ import io.calledit.ledger.CallSummary;
 import io.calledit.ledger.ChainOfTheStore;
 import io.calledit.ledger.Entry;
 import io.calledit.ledger.WritingProcess;
+import io.calledit.ledger.proof.DatabaseVerifier;
+import io.calledit.ledger.proof.Finding;
 import io.calledit.prediction.CallId;
 
+/** What the whole service does not show when it is killed: that none of its tables is half-written, nor a file half-made. */
 class KilledWriterTest {
 
-    private static final int KILLS = 20;
+    private static final int KILLS = 8;
     private static final int WRITERS = 4;
     private static final int FAR_MORE_ENTRIES_THAN_IT_LIVES_FOR = 1_000_000;
 
@@ -65,6 +68,7 @@ class KilledWriterTest {
             }
         }
         next.close();
+        assertThat(DatabaseVerifier.verify(folder.resolve(SqliteFile.NAME), null)).isInstanceOf(Finding.Holds.class);
         System.out.println(before + " entries outlived " + KILLS + " kills, " + acknowledged.size() + " of them acknowledged");
     }
 

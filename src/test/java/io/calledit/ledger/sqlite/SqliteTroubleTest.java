@@ -16,7 +16,6 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -95,10 +94,9 @@ class SqliteTroubleTest {
 
     @Test
     void onAFullDiskTheLedgerStaysWholeAndGoesOnWhenThereIsRoom() throws Exception {
-        Optional<SmallDisk> mounted = SmallDisk.mount(folder.resolve("disk"));
-        assumeTrue(mounted.isPresent(), "only who may mount a file system can fill one");
         Set<CallId> logged = new HashSet<>();
-        try (SmallDisk disk = mounted.get(); SqliteFolder ledger = new SqliteFolder(disk.folder())) {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"));
+                SqliteFolder ledger = new SqliteFolder(disk.folder())) {
             logged.add(log(ledger.store()));
             Path filler = disk.folder().resolve("filler");
             fillUp(filler);
@@ -115,9 +113,8 @@ class SqliteTroubleTest {
 
     @Test
     void aLedgerIsNotMadeOnAFullDisk() throws Exception {
-        Optional<SmallDisk> mounted = SmallDisk.mount(folder.resolve("disk"));
-        assumeTrue(mounted.isPresent(), "only who may mount a file system can fill one");
-        try (SmallDisk disk = mounted.get(); SqliteFolder ledger = new SqliteFolder(disk.folder().resolve("ledger"))) {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"));
+                SqliteFolder ledger = new SqliteFolder(disk.folder().resolve("ledger"))) {
             Path filler = disk.folder().resolve("filler");
             fillUp(filler);
 
@@ -142,10 +139,8 @@ class SqliteTroubleTest {
 
     @Test
     void onAReadOnlyDiskItIsSaidAndItGoesOnOnceItIsWritable() throws Exception {
-        Optional<SmallDisk> mounted = SmallDisk.mount(folder.resolve("disk"));
-        assumeTrue(mounted.isPresent(), "only who may mount a file system can make one read-only, even for root");
         Set<CallId> logged = new HashSet<>();
-        try (SmallDisk disk = mounted.get()) {
+        try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"))) {
             try (SqliteFolder ledger = new SqliteFolder(disk.folder())) {
                 logged.add(log(ledger.store()));
             }

@@ -1,5 +1,7 @@
 package io.calledit.ledger.sqlite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.AfterEach;
@@ -9,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import io.calledit.ledger.CallStore;
 import io.calledit.ledger.StoreOpener;
 import io.calledit.ledger.TwoProcessesContract;
+import io.calledit.ledger.proof.DatabaseVerifier;
+import io.calledit.ledger.proof.Finding;
 
 class SqliteTwoProcessesTest implements TwoProcessesContract {
 
@@ -25,6 +29,11 @@ class SqliteTwoProcessesTest implements TwoProcessesContract {
     @AfterEach
     void close() {
         ledger.close();
+    }
+
+    @Override
+    public void assertHoldsOnTheDisk() {
+        assertThat(DatabaseVerifier.verify(folder.resolve(SqliteFile.NAME), null)).isInstanceOf(Finding.Holds.class);
     }
 
     @Override

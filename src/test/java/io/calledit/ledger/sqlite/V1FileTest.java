@@ -24,6 +24,8 @@ import io.calledit.ledger.Ledger;
 import io.calledit.ledger.SearchText;
 import io.calledit.ledger.Sort;
 import io.calledit.ledger.State;
+import io.calledit.ledger.proof.DatabaseVerifier;
+import io.calledit.ledger.proof.Finding;
 
 /** The file in {@code v1.db} was written with the first version of the schema; {@link V1File} made it. */
 class V1FileTest {
@@ -38,10 +40,12 @@ class V1FileTest {
         try (InputStream file = V1FileTest.class.getResourceAsStream("v1.db")) {
             Files.copy(file, folder.resolve(SqliteFile.NAME));
         }
+        assertVerifies();
 
         try (SqliteFolder ledger = new SqliteFolder(folder)) {
             assertThat(ledger.store().head(ANN).entries()).isEqualTo(V1File.ENTRIES);
             assertThat(ledger.store().head(ANN).hash()).isEqualTo(V1File.HEAD);
+            assertVerifies();
             ChainOfTheStore.assertHolds(ledger.store(), ANN);
             ChainOfTheStore.assertCallsFollow(ledger.store(), ANN);
             assertThat(found(ledger, "zurich")).containsExactly("It snows in Zürich");
@@ -54,6 +58,11 @@ class V1FileTest {
             assertThat(found(ledger, "zurich")).containsExactly("It snows in Zürich", "Zurich again");
             ChainOfTheStore.assertHolds(ledger.store(), ANN);
         }
+        assertVerifies();
+    }
+
+    private void assertVerifies() {
+        assertThat(DatabaseVerifier.verify(folder.resolve(SqliteFile.NAME), null)).isInstanceOf(Finding.Holds.class);
     }
 
     private static List<String> found(SqliteFolder ledger, String text) {
