@@ -1,6 +1,5 @@
 package io.calledit.ledger;
 
-import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +30,6 @@ class Stores {
     private final Instance<AgroalDataSource> pool;
     private final Instance<Flyway> flyway;
     private final Instance<DynamoDbClient> dynamoDb;
-    private final Clock clock;
     private final CurrentOwner owner;
     private final ScheduledExecutorService workers;
 
@@ -40,14 +38,12 @@ class Stores {
             @Any Instance<AgroalDataSource> pool,
             @Any Instance<Flyway> flyway,
             Instance<DynamoDbClient> dynamoDb,
-            Clock clock,
             CurrentOwner owner,
             ScheduledExecutorService workers) {
         this.config = config;
         this.pool = pool;
         this.flyway = flyway;
         this.dynamoDb = dynamoDb;
-        this.clock = clock;
         this.owner = owner;
         this.workers = workers;
     }
@@ -80,6 +76,6 @@ class Stores {
         if (config.dynamodb().createTable()) {
             new CallTable(dynamoDb.get(), table).makeWhereMissing();
         }
-        return new DynamoDbCallStore(dynamoDb.get(), table, clock);
+        return new DynamoDbCallStore(dynamoDb.get(), table);
     }
 }

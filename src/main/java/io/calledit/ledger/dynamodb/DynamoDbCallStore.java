@@ -1,6 +1,5 @@
 package io.calledit.ledger.dynamodb;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,11 +42,6 @@ public final class DynamoDbCallStore implements CallStore {
 
     public DynamoDbCallStore(DynamoDbClient client, String table) {
         this(client, table, System::nanoTime);
-    }
-
-    /** The same: nothing here goes by a clock. */
-    public DynamoDbCallStore(DynamoDbClient client, String table, Clock unused) {
-        this(client, table);
     }
 
     /** @param nanoTime by which it is waited for other writers; see {@link LeaseWatch} */
