@@ -102,7 +102,7 @@ class LedgerUnderVerificationTest {
     /** In the file itself, and so in the table alone: the indexes and totals beside it stay as they were. */
     @Test
     void noByteOfAnyColumnOfAnyEntryCanBeChangedUnnoticed() throws Exception {
-        var written = Stream.of(ANN, BEN).collect(Collectors.toMap(owner -> owner, owner -> ledger.chain(owner, 0, 100)));
+        var written = Stream.of(ANN, BEN).collect(Collectors.toMap(owner -> owner, owner -> ledger.chain(owner, 0, 100).stream().map(KeptEntry::read).toList()));
         assertThat(written.get(ANN).stream().map(entry -> entry.event().getClass()).distinct())
                 .as("kinds of entries").hasSameSizeAs(Event.class.getPermittedSubclasses());
         file.close();
