@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.Statement;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class StoresTest {
     private static final int FULL = 2;
 
     @Inject
-    AgroalDataSource pool;
+    // Looked up where it is used: services whose ledger is elsewhere have none, and start with this class beside them.
+    Instance<AgroalDataSource> pool;
 
     @Inject
     Ledger ledger;
@@ -48,7 +50,7 @@ class StoresTest {
     void whatIsCommittedIsOnTheDiskBeforeItIsAnsweredFor() throws Exception {
         ledger.head(SOMEONE);
 
-        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = pool.get().getConnection(); Statement statement = connection.createStatement()) {
             assertThat(statement.executeQuery("PRAGMA synchronous").getInt(1)).isEqualTo(FULL);
             assertThat(statement.executeQuery("PRAGMA journal_mode").getString(1)).isEqualTo("wal");
         }
