@@ -9,6 +9,7 @@ import java.util.Locale;
 
 import org.jboss.logging.Logger;
 
+import io.calledit.identity.CurrentOwner;
 import io.calledit.planning.PlanReader;
 import io.calledit.planning.Planner;
 import io.calledit.planning.PredictionText;
@@ -43,6 +44,7 @@ public class CallSocket {
     private final Planner planner;
     private final PlanReader plans;
     private final Clock clock;
+    private final CurrentOwner owner;
 
     CallSocket(
             MessageReader messages,
@@ -50,13 +52,15 @@ public class CallSocket {
             Runs runs,
             Planner planner,
             PlanReader plans,
-            Clock clock) {
+            Clock clock,
+            CurrentOwner owner) {
         this.messages = messages;
         this.frames = frames;
         this.runs = runs;
         this.planner = planner;
         this.plans = plans;
         this.clock = clock;
+        this.owner = owner;
     }
 
     @OnTextMessage
@@ -67,18 +71,19 @@ public class CallSocket {
     private Multi<? extends Frame> answer(String text, WebSocketConnection connection) {
         ClientMessage message = messages.read(text);
         if (message instanceof ClientMessage.MakeCall call) {
-            if (runs.isReading(call.requestId(), connection.id())) {
+            if (runs.isReading(call, owner.get(), connection.id())) {
                 return Multi.createFrom().empty(); // a second reader here would repeat every frame
             }
-            Run run = runs.open(call.requestId(), connection.id(), started -> onWorker(started, () -> draft(call, started)));
+            Run run = runs.open(
+                    call, owner.get(), connection.id(), started -> onWorker(started, () -> draft(started)));
             return read(run, 0, connection);
         }
         if (message instanceof ClientMessage.Resume resume) {
-            Run run = runs.resume(resume.runId(), resume.afterSeq(), connection.id());
+            Run run = runs.resume(resume.runId(), resume.afterSeq(), owner.get(), connection.id());
             return read(run, resume.afterSeq(), connection);
         }
         if (message instanceof ClientMessage.Stop stop) {
-            runs.find(stop.runId()).stop();
+            runs.find(stop.runId(), owner.get()).stop();
             return Multi.createFrom().empty();
         }
         return Multi.createFrom().item(new Frame.Pong());
@@ -99,7 +104,8 @@ public class CallSocket {
                 .onFailure(run::fail);
     }
 
-    private void draft(ClientMessage.MakeCall call, Run run) {
+    private void draft(Run run) {
+        ClientMessage.MakeCall call = run.call();
         ZonedDateTime now = clock.instant().atZone(call.zone());
         Multi<String> words = planner.plan(
                 run.id(),

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.invocation.InvocationParameters;
+import io.calledit.identity.Owner;
 import io.calledit.model.ModelSession;
 import io.calledit.planning.PlanReader;
 import io.calledit.planning.ToolListener;
@@ -30,6 +31,8 @@ final class Run implements ToolListener {
     private static final int LONGEST_CAUSE = 300;
 
     private final String id;
+    private final Owner owner;
+    private final ClientMessage.MakeCall call;
     private final int maxText;
     private final Consumer<Run> whenEnded;
     private final FrameLog log = new FrameLog();
@@ -46,8 +49,10 @@ final class Run implements ToolListener {
     private volatile Cancellable tokens = () -> {};
     private volatile Runnable release = () -> {};
 
-    Run(String id, int maxText, Consumer<Run> whenEnded) {
+    Run(String id, Owner owner, ClientMessage.MakeCall call, int maxText, Consumer<Run> whenEnded) {
         this.id = id;
+        this.owner = owner;
+        this.call = call;
         this.maxText = maxText;
         this.whenEnded = whenEnded;
         log.append(seq -> new Frame.Processing(id, seq, "Drafting a plan"));
@@ -55,6 +60,15 @@ final class Run implements ToolListener {
 
     String id() {
         return id;
+    }
+
+    Owner owner() {
+        return owner;
+    }
+
+    /** What was asked for. */
+    ClientMessage.MakeCall call() {
+        return call;
     }
 
     FrameLog log() {

@@ -10,16 +10,20 @@ import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import io.calledit.identity.Owner;
 import io.vertx.core.Vertx;
 
 /** The runs of this node: those under way, and those that ended not long ago. */
 @ApplicationScoped
 class Runs {
 
+    /** A client's own id for what it asks; nobody else can attach to a run by guessing it. */
+    private record Request(Owner owner, UUID id) {}
+
     private final LineConfig config;
     private final Vertx vertx;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
-    private final Map<UUID, Run> byRequest = new ConcurrentHashMap<>();
+    private final Map<Request, Run> byRequest = new ConcurrentHashMap<>();
     private final Map<String, Set<Run>> byConnection = new ConcurrentHashMap<>();
 
     Runs(LineConfig config, Vertx vertx) {
@@ -33,8 +37,9 @@ class Runs {
      * @param start sets a new run going; not called for one that exists
      * @throws RefusedException if the connection has as many runs under way as it may have
      */
-    Run open(Optional<UUID> requestId, String connectionId, Consumer<Run> start) {
-        Run asked = requestId.map(byRequest::get).orElse(null);
+    Run open(ClientMessage.MakeCall call, Owner owner, String connectionId, Consumer<Run> start) {
+        Optional<Request> request = request(call, owner);
+        Run asked = request.map(byRequest::get).orElse(null);
         if (asked != null) {
             return watch(asked, connectionId);
         }
@@ -48,10 +53,12 @@ class Runs {
         }
         Run run = new Run(
                 UUID.randomUUID().toString(),
+                owner,
+                call,
                 config.maxRunText(),
-                ended -> after(config.keep(), () -> forget(ended, requestId)));
+                ended -> after(config.keep(), () -> forget(ended)));
         runs.put(run.id(), run);
-        Run first = requestId.map(id -> byRequest.putIfAbsent(id, run)).orElse(null);
+        Run first = request.map(id -> byRequest.putIfAbsent(id, run)).orElse(null);
         if (first != null) { // the same request has come in twice at the same time
             runs.remove(run.id());
             return watch(first, connectionId);
@@ -67,8 +74,8 @@ class Runs {
     }
 
     /** Whether the connection is being sent the frames of the run of that request already. */
-    boolean isReading(Optional<UUID> requestId, String connectionId) {
-        return requestId.map(byRequest::get)
+    boolean isReading(ClientMessage.MakeCall call, Owner owner, String connectionId) {
+        return request(call, owner).map(byRequest::get)
                 .filter(run -> run.isReadBy(connectionId) && !run.log().hasEnded())
                 .isPresent();
     }
@@ -78,8 +85,8 @@ class Runs {
      *
      * @throws RefusedException if there is none, or no longer, or if it has no frame of that number
      */
-    Run resume(String runId, int afterSeq, String connectionId) {
-        Run run = find(runId);
+    Run resume(String runId, int afterSeq, Owner owner, String connectionId) {
+        Run run = find(runId, owner);
         if (afterSeq > run.log().lastSeq()) {
             throw new RefusedException(
                     ErrorCode.BAD_MESSAGE, "That draft has no frame " + afterSeq + " yet. Resume after the last one received.");
@@ -87,10 +94,10 @@ class Runs {
         return watch(run, connectionId);
     }
 
-    /** @throws RefusedException if there is none of that id, or no longer */
-    Run find(String runId) {
+    /** @throws RefusedException if that owner has none of that id, or no longer */
+    Run find(String runId, Owner owner) {
         Run run = runs.get(runId);
-        if (run == null) {
+        if (run == null || !run.owner().equals(owner)) {
             throw new RefusedException(
                     ErrorCode.UNKNOWN_RUN, "That draft isn’t known here any more. Draft the plan again.");
         }
@@ -139,10 +146,14 @@ class Runs {
         }
     }
 
-    private void forget(Run run, Optional<UUID> requestId) {
+    private static Optional<Request> request(ClientMessage.MakeCall call, Owner owner) {
+        return call.requestId().map(id -> new Request(owner, id));
+    }
+
+    private void forget(Run run) {
         run.release();
         runs.remove(run.id());
-        requestId.ifPresent(byRequest::remove);
+        request(run.call(), run.owner()).ifPresent(byRequest::remove);
         for (String connectionId : run.watchers()) {
             byConnection.computeIfPresent(connectionId, (id, read) -> read.remove(run) && read.isEmpty() ? null : read);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
+import io.calledit.identity.Owner;
 import io.calledit.model.ModelSession;
 import io.calledit.planning.PlanReaderFixture;
 import io.smallrye.mutiny.Multi;
@@ -26,6 +28,7 @@ class RunsTest {
 
     private static final Vertx VERTX = Vertx.vertx();
     private static final Optional<UUID> NO_REQUEST = Optional.empty();
+    private static final Owner OWNER = new Owner("somebody");
 
     private final List<Run> started = new ArrayList<>();
 
@@ -39,33 +42,46 @@ class RunsTest {
         Runs runs = runs();
         Optional<UUID> request = Optional.of(UUID.randomUUID());
 
-        Run first = runs.open(request, "a", started::add);
-        Run again = runs.open(request, "b", started::add);
+        Run first = runs.open(calling(request), OWNER, "a", started::add);
+        Run again = runs.open(calling(request), OWNER, "b", started::add);
 
         assertThat(again).isSameAs(first);
         assertThat(started).containsExactly(first);
     }
 
     @Test
+    void whoseRunItIsNotFindsNoneAndAttachesToNone() {
+        Runs runs = runs();
+        Optional<UUID> request = Optional.of(UUID.randomUUID());
+        Run run = runs.open(calling(request), OWNER, "a", started::add);
+        Owner other = new Owner("somebody-else");
+
+        assertThatThrownBy(() -> runs.resume(run.id(), 0, other, "b"))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.problem().code())
+                        .isEqualTo(ErrorCode.UNKNOWN_RUN));
+        assertThat(runs.open(calling(request), other, "b", started::add)).isNotSameAs(run);
+    }
+
+    @Test
     void aConnectionMayHaveThreeRunsUnderWayAndNotFour() {
         Runs runs = runs();
-        Run first = runs.open(NO_REQUEST, "a", started::add);
-        runs.open(NO_REQUEST, "a", started::add);
-        runs.open(NO_REQUEST, "a", started::add);
+        Run first = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
+        runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
+        runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
 
-        assertThatThrownBy(() -> runs.open(NO_REQUEST, "a", started::add))
+        assertThatThrownBy(() -> runs.open(calling(NO_REQUEST), OWNER, "a", started::add))
                 .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.problem().code())
                         .isEqualTo(ErrorCode.TOO_MANY_RUNS));
-        runs.open(NO_REQUEST, "b", started::add);
+        runs.open(calling(NO_REQUEST), OWNER, "b", started::add);
         first.stop();
-        runs.open(NO_REQUEST, "a", started::add);
+        runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
         assertThat(started).hasSize(5);
     }
 
     @Test
     void aRunThatNobodyReadsAnyMoreIsStoppedAfterItsGrace() {
         Runs runs = runs("calledit.line.grace", "20ms");
-        Run run = runs.open(NO_REQUEST, "a", started::add);
+        Run run = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
 
         runs.disconnected("a");
 
@@ -76,9 +92,9 @@ class RunsTest {
     @Test
     void aRunThatSomebodyElseReadsGoesOn() {
         Runs runs = runs("calledit.line.grace", "1ms");
-        Run kept = runs.open(NO_REQUEST, "a", started::add);
-        runs.resume(kept.id(), 0, "b");
-        Run left = runs.open(NO_REQUEST, "a", started::add);
+        Run kept = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
+        runs.resume(kept.id(), 0, OWNER, "b");
+        Run left = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
 
         runs.disconnected("a");
 
@@ -88,7 +104,7 @@ class RunsTest {
 
     @Test
     void aModelThatNeverAnswersEndsInATimeout() {
-        Run run = runs("calledit.line.deadline.first", "20ms").open(NO_REQUEST, "a", started::add);
+        Run run = runs("calledit.line.deadline.first", "20ms").open(calling(NO_REQUEST), OWNER, "a", started::add);
 
         assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.MODEL_TIMEOUT);
         assertThat(eventually(() -> sessionOf(run).isCancelled())).succeedsWithin(Duration.ofSeconds(10));
@@ -97,21 +113,21 @@ class RunsTest {
     @Test
     void aModelThatFallsSilentEndsInATimeout() {
         Run run = runs("calledit.line.deadline.between", "20ms")
-                .open(NO_REQUEST, "a", opened -> opened.started("1", "current_time", "{}"));
+                .open(calling(NO_REQUEST), OWNER, "a", opened -> opened.started("1", "current_time", "{}"));
 
         assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.MODEL_TIMEOUT);
     }
 
     @Test
     void aModelThatNeverComesToAnEndEndsInATimeout() {
-        Run run = runs("calledit.line.deadline.whole", "20ms").open(NO_REQUEST, "a", started::add);
+        Run run = runs("calledit.line.deadline.whole", "20ms").open(calling(NO_REQUEST), OWNER, "a", started::add);
 
         assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.MODEL_TIMEOUT);
     }
 
     @Test
     void theTokensOfAModelThatWasHeardAreCancelledWithItsRun() {
-        Run run = runs().open(NO_REQUEST, "a", started::add);
+        Run run = runs().open(calling(NO_REQUEST), OWNER, "a", started::add);
         CompletableFuture<Void> cancelled = new CompletableFuture<>();
         Multi<String> words = Multi.createBy().concatenating().streams(
                 Multi.createFrom().item("{"),
@@ -125,7 +141,7 @@ class RunsTest {
 
     @Test
     void aRunThatCannotBeStartedEndsAtOnce() {
-        Run run = runs().open(NO_REQUEST, "a", opened -> {
+        Run run = runs().open(calling(NO_REQUEST), OWNER, "a", opened -> {
             throw new IllegalStateException("no planner");
         });
 
@@ -135,18 +151,18 @@ class RunsTest {
     @Test
     void aDraftIsNotResumedAfterAFrameThatItDoesNotHave() {
         Runs runs = runs();
-        Run run = runs.open(NO_REQUEST, "a", started::add);
+        Run run = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
 
-        assertThatThrownBy(() -> runs.resume(run.id(), 2, "b"))
+        assertThatThrownBy(() -> runs.resume(run.id(), 2, OWNER, "b"))
                 .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.problem().code())
                         .isEqualTo(ErrorCode.BAD_MESSAGE));
-        assertThat(runs.resume(run.id(), 1, "b")).isSameAs(run);
+        assertThat(runs.resume(run.id(), 1, OWNER, "b")).isSameAs(run);
     }
 
     @Test
     void aReaderWhoComesBackAndLeavesAgainGetsItsGraceAnew() {
         Runs runs = runs("calledit.line.grace", "1h");
-        Run run = runs.open(NO_REQUEST, "a", started::add);
+        Run run = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
 
         assertThat(run.unreadFor()).isZero();
         assertThat(run.leftBy("a")).isTrue();
@@ -160,7 +176,7 @@ class RunsTest {
 
     @Test
     void whatAModelWritesToItsToolsCountsToo() {
-        Run run = runs("calledit.line.max-run-text", "10").open(NO_REQUEST, "a", started::add);
+        Run run = runs("calledit.line.max-run-text", "10").open(calling(NO_REQUEST), OWNER, "a", started::add);
 
         run.started("1", "current_time", "{\"timezone\":\"Europe/Paris\"}");
 
@@ -169,7 +185,7 @@ class RunsTest {
 
     @Test
     void aModelThatWritesWithoutEndIsEnded() {
-        Run run = runs("calledit.line.max-run-text", "10").open(NO_REQUEST, "a", started::add);
+        Run run = runs("calledit.line.max-run-text", "10").open(calling(NO_REQUEST), OWNER, "a", started::add);
 
         run.follow(Multi.createFrom().items("12345", "67890", "!"), PlanReaderFixture.at(Clock.systemUTC()), () -> {});
 
@@ -179,7 +195,7 @@ class RunsTest {
 
     @Test
     void aCharacterThatComesInTwoHalvesIsSentWhole() {
-        Run run = runs().open(NO_REQUEST, "a", started::add);
+        Run run = runs().open(calling(NO_REQUEST), OWNER, "a", started::add);
 
         run.follow(Multi.createFrom().items("a\ud83d", "\udcc8b", "", "c"), PlanReaderFixture.at(Clock.systemUTC()), () -> {});
 
@@ -193,7 +209,7 @@ class RunsTest {
         Runs runs = runs("calledit.line.keep", "20ms");
         CompletableFuture<Void> releasedTwice = new CompletableFuture<>();
         int[] releases = {0};
-        Run run = runs.open(NO_REQUEST, "a", started::add);
+        Run run = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
         run.follow(Multi.createFrom().nothing(), PlanReaderFixture.at(Clock.systemUTC()), () -> {
             if (++releases[0] == 2) {
                 releasedTwice.complete(null);
@@ -201,14 +217,14 @@ class RunsTest {
         });
 
         run.stop();
-        assertThat(runs.find(run.id())).isSameAs(run);
+        assertThat(runs.find(run.id(), OWNER)).isSameAs(run);
         assertThat(releasedTwice).succeedsWithin(Duration.ofSeconds(10));
         assertThat(eventually(() -> isUnknown(runs, run.id()))).succeedsWithin(Duration.ofSeconds(10));
     }
 
     private static boolean isUnknown(Runs runs, String runId) {
         try {
-            runs.find(runId);
+            runs.find(runId, OWNER);
             return false;
         } catch (RefusedException e) {
             return true;
@@ -240,6 +256,10 @@ class RunsTest {
 
     private static ErrorCode codeOf(Frame.OfRun frame) {
         return ((Frame.Failed) frame).problem().code();
+    }
+
+    private static ClientMessage.MakeCall calling(Optional<UUID> requestId) {
+        return new ClientMessage.MakeCall("It will rain", ZoneOffset.UTC, requestId);
     }
 
     private static Runs runs(String... settings) {
