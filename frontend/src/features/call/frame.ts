@@ -8,6 +8,11 @@ const seq = v.pipe(v.number(), v.integer(), v.minValue(1));
 const ofRun = { runId: v.string(), seq };
 const text = v.string();
 const texts = v.array(v.string());
+/** Whether to try again, and, where the server knows, in how many milliseconds. */
+const retry = {
+  retryable: v.optional(v.boolean(), false),
+  retryAfterMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+};
 
 /** The shape of a plan. */
 export const planSchema = v.object({
@@ -50,7 +55,7 @@ const runFrameSchema = v.variant('type', [
     ...ofRun,
     message: text,
     code: text,
-    retryable: v.optional(v.boolean(), false),
+    ...retry,
   }),
   v.object({ type: v.literal('stopped'), ...ofRun }),
 ]);
@@ -59,7 +64,7 @@ const refusalSchema = v.object({
   type: v.literal('error'),
   message: text,
   code: text,
-  retryable: v.optional(v.boolean(), false),
+  ...retry,
 });
 
 const knownTypes: ReadonlySet<string> = new Set(['status', 'text', 'tool', 'complete', 'error', 'stopped']);
@@ -108,8 +113,8 @@ export function readMessage(raw: unknown): Reading {
   }
   const refusal = v.safeParse(refusalSchema, json);
   if (refusal.success && !('runId' in json)) {
-    const { message, code, retryable } = refusal.output;
-    return { kind: 'refusal', refusal: { message, code, retryable } };
+    const { type: _, ...said } = refusal.output;
+    return { kind: 'refusal', refusal: said };
   }
   return 'runId' in json && typeof json.runId === 'string'
     ? { kind: 'broken', runId: json.runId }

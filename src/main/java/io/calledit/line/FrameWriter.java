@@ -130,5 +130,8 @@ class FrameWriter {
         to.writeStringField("message", problem.message());
         to.writeStringField("code", problem.code().wireName());
         to.writeBooleanField("retryable", problem.retryable());
+        if (problem.retryAfter().isPresent()) {
+            to.writeNumberField("retryAfterMs", problem.retryAfter().get().toMillis());
+        }
     }
 }
