@@ -55,7 +55,8 @@ final class Run implements ToolListener {
         this.call = call;
         this.maxText = maxText;
         this.whenEnded = whenEnded;
-        log.append(seq -> new Frame.Processing(id, seq, "Drafting a plan"));
+        log.append(seq -> new Frame.Processing(
+                id, seq, "Drafting a plan", call.prompt(), call.zone().getId()));
     }
 
     String id() {
