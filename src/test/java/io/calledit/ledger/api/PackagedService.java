@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class PackagedService implements AutoCloseable {
 
     private static final Path BUILT = Path.of("target");
-    private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+)");
+    private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[^\\s\"]+)");
     private static final long LONGEST_WAIT_SECONDS = 60;
 
     /**
