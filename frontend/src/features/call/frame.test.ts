@@ -62,6 +62,19 @@ describe('a message from the server', () => {
     });
   });
 
+  it('of an unknown status still counts in its run', () => {
+    expect(read({ type: 'status', runId, seq: 2, status: 'musing', message: 'Hm' })).toEqual({
+      kind: 'frame',
+      frame: { type: 'other', runId, seq: 2 },
+    });
+  });
+
+  it('that announces a further try says which and when, or is broken', () => {
+    const message = JSON.parse(golden('server-status-retrying.json'));
+    expect(read({ ...message, retryInMs: undefined })).toEqual({ kind: 'broken', runId });
+    expect(read({ ...message, attempt: 1 })).toEqual({ kind: 'broken', runId });
+  });
+
   it('without assumptions has none', () => {
     const message = JSON.parse(golden('server-complete.json'));
     delete message.content.assumptions;

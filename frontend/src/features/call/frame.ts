@@ -8,6 +8,11 @@ const seq = v.pipe(v.number(), v.integer(), v.minValue(1));
 const ofRun = { runId: v.string(), seq };
 const text = v.string();
 const texts = v.array(v.string());
+/** Whether to try again, and, where the server knows, in how many milliseconds. */
+const retry = {
+  retryable: v.optional(v.boolean(), false),
+  retryAfterMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+};
 
 /** The shape of a plan. */
 export const planSchema = v.object({
@@ -21,13 +26,26 @@ export const planSchema = v.object({
 /** The shape of what a run used. */
 export const usageSchema = v.object({ inputTokens: v.number(), outputTokens: v.number() });
 
-const runFrameSchema = v.variant('type', [
+const statusSchema = v.variant('status', [
   v.object({
     type: v.literal('status'),
     ...ofRun,
     status: v.picklist(['processing', 'complete']),
     message: v.optional(text),
   }),
+  v.object({
+    type: v.literal('status'),
+    ...ofRun,
+    status: v.literal('retrying'),
+    message: text,
+    attempt: v.pipe(v.number(), v.integer(), v.minValue(2)),
+    retryInMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  }),
+  v.object({ type: v.literal('status'), ...ofRun, status: v.literal('repairing'), message: text }),
+]);
+
+const runFrameSchema = v.variant('type', [
+  statusSchema,
   v.object({ type: v.literal('text'), ...ofRun, from: v.optional(seq), content: text }),
   v.object({
     type: v.literal('tool'),
@@ -50,7 +68,7 @@ const runFrameSchema = v.variant('type', [
     ...ofRun,
     message: text,
     code: text,
-    retryable: v.optional(v.boolean(), false),
+    ...retry,
   }),
   v.object({ type: v.literal('stopped'), ...ofRun }),
 ]);
@@ -59,10 +77,11 @@ const refusalSchema = v.object({
   type: v.literal('error'),
   message: text,
   code: text,
-  retryable: v.optional(v.boolean(), false),
+  ...retry,
 });
 
 const knownTypes: ReadonlySet<string> = new Set(['status', 'text', 'tool', 'complete', 'error', 'stopped']);
+const knownStatuses: ReadonlySet<string> = new Set(['processing', 'retrying', 'repairing', 'complete']);
 
 /** A validated plan, as the `complete` frame carries it. */
 export type Plan = v.InferOutput<typeof planSchema>;
@@ -108,8 +127,8 @@ export function readMessage(raw: unknown): Reading {
   }
   const refusal = v.safeParse(refusalSchema, json);
   if (refusal.success && !('runId' in json)) {
-    const { message, code, retryable } = refusal.output;
-    return { kind: 'refusal', refusal: { message, code, retryable } };
+    const { type: _, ...said } = refusal.output;
+    return { kind: 'refusal', refusal: said };
   }
   return 'runId' in json && typeof json.runId === 'string'
     ? { kind: 'broken', runId: json.runId }
@@ -117,11 +136,19 @@ export function readMessage(raw: unknown): Reading {
 }
 
 function readRunFrame(json: { type: unknown }, address: { runId: string; seq: number }): Reading {
-  if (typeof json.type !== 'string' || !knownTypes.has(json.type)) {
+  if (isUnknown(json)) {
     return { kind: 'frame', frame: { type: 'other', ...address } };
   }
   const frame = v.safeParse(runFrameSchema, json);
   return frame.success ? { kind: 'frame', frame: frame.output } : { kind: 'broken', runId: address.runId };
+}
+
+/** Whether a frame is of a kind that came into the protocol after this page. */
+function isUnknown(json: { type: unknown; status?: unknown }): boolean {
+  if (json.type === 'status') {
+    return typeof json.status === 'string' && !knownStatuses.has(json.status);
+  }
+  return typeof json.type !== 'string' || !knownTypes.has(json.type);
 }
 
 function parseJson(raw: unknown): unknown {
