@@ -35,7 +35,7 @@ class RoomsTest {
                 .whereLayer("page").mayNotAccessAnyLayer()
                 .whereLayer("planning").mayOnlyBeAccessedByLayers("line", "ledger")
                 .whereLayer("model").mayOnlyBeAccessedByLayers("line", "planning")
-                .whereLayer("identity").mayOnlyBeAccessedByLayers("line", "ledger")
+                .whereLayer("identity").mayOnlyBeAccessedByLayers("line", "ledger", "planning")
                 .whereLayer("prediction").mayNotAccessAnyLayer()
                 .check(ROOMS);
     }
