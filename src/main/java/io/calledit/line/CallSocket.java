@@ -49,6 +49,7 @@ public class CallSocket {
     private final Clock clock;
     private final CurrentOwner owner;
     private final Wires wires;
+    private final LineMeters meters;
 
     CallSocket(
             MessageReader messages,
@@ -58,7 +59,8 @@ public class CallSocket {
             PlanReader plans,
             Clock clock,
             CurrentOwner owner,
-            Wires wires) {
+            Wires wires,
+            LineMeters meters) {
         this.messages = messages;
         this.frames = frames;
         this.runs = runs;
@@ -67,6 +69,7 @@ public class CallSocket {
         this.clock = clock;
         this.owner = owner;
         this.wires = wires;
+        this.meters = meters;
     }
 
     @OnOpen
@@ -95,7 +98,8 @@ public class CallSocket {
             return read(run, 0, connection);
         }
         if (message instanceof ClientMessage.Resume resume) {
-            Run run = runs.resume(resume.runId(), resume.afterSeq(), owner.get(), connection.id());
+            Run run = meters.resuming(
+                    () -> runs.resume(resume.runId(), resume.afterSeq(), owner.get(), connection.id()));
             return read(run, resume.afterSeq(), connection);
         }
         ClientMessage.Stop stop = (ClientMessage.Stop) message;
@@ -144,6 +148,7 @@ public class CallSocket {
     @OnBinaryMessage
     @NonBlocking
     Uni<Void> onBinaryMessage(Buffer bytes, WebSocketConnection connection) {
+        meters.refused(ErrorCode.BAD_MESSAGE);
         // Sent, not returned: what is returned for a binary message goes out as one, and no client reads those.
         return reply(
                 new Frame.Refused(Problem.of(ErrorCode.BAD_MESSAGE, "Binary messages aren’t read. Send JSON as text.")),
@@ -152,6 +157,7 @@ public class CallSocket {
 
     @OnError
     Uni<Void> onRefused(RefusedException refused, WebSocketConnection connection) {
+        meters.refused(refused.problem().code());
         return reply(new Frame.Refused(refused.problem()), connection);
     }
 
@@ -162,6 +168,7 @@ public class CallSocket {
             LOG.debugf(failure, "Connection %s went away before it was answered", connection.id());
             return Uni.createFrom().voidItem();
         }
+        meters.refused(ErrorCode.INTERNAL);
         LOG.errorf(failure, "Connection %s: a message could not be answered", connection.id());
         return reply(
                 new Frame.Refused(Problem.of(ErrorCode.INTERNAL, "Something went wrong on our side. Try again.")), connection);

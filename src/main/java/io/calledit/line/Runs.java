@@ -1,6 +1,8 @@
 package io.calledit.line;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,15 +26,17 @@ class Runs {
 
     private final LineConfig config;
     private final Vertx vertx;
+    private final LineMeters meters;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private final Map<Request, Run> byRequest = new ConcurrentHashMap<>();
     private final Map<String, Set<Run>> byConnection = new ConcurrentHashMap<>();
     private final Admission admission;
     private final Kept kept;
 
-    Runs(LineConfig config, Vertx vertx) {
+    Runs(LineConfig config, Vertx vertx, LineMeters meters) {
         this.config = config;
         this.vertx = vertx;
+        this.meters = meters;
         // Not the clock on the wall: one that is put back would leave people waiting for it to catch up.
         this.admission = new Admission(
                 config.runsOnNode(), new Pace(config.runsPerMinute(), TimeMeter.SYSTEM_NANOTIME, this::after));
@@ -61,7 +65,7 @@ class Runs {
         }
         checkReaders(connectionId);
         admission.admit(owner);
-        Run run = new Run(UUID.randomUUID().toString(), owner, call, config.maxRunText(), this::keep);
+        Run run = new Run(UUID.randomUUID().toString(), owner, call, config.maxRunText(), meters, this::keep);
         runs.put(run.id(), run);
         Run first = request.map(id -> byRequest.putIfAbsent(id, run)).orElse(null);
         if (first != null) { // the same request has come in twice at the same time
@@ -69,6 +73,7 @@ class Runs {
             admission.withdraw(owner);
             return read(first, connectionId);
         }
+        meters.started(owner);
         watch(run, connectionId);
         enforceDeadline(run);
         try {
@@ -99,6 +104,11 @@ class Runs {
                     ErrorCode.BAD_MESSAGE, "That draft has no frame " + afterSeq + " yet. Resume after the last one received.");
         }
         return read(run, connectionId);
+    }
+
+    /** Every run that can still be read, those that have ended included. */
+    Collection<Run> all() {
+        return Collections.unmodifiableCollection(runs.values());
     }
 
     /** @throws RefusedException if that owner has none of that id, or no longer */
@@ -185,11 +195,6 @@ class Runs {
     /** How many runs are under way. */
     int underWay() {
         return admission.underWay();
-    }
-
-    /** How many runs have their logs in memory, those under way among them. */
-    int inMemory() {
-        return runs.size();
     }
 
     /** How many readers are being sent frames. */

@@ -16,8 +16,10 @@ class ShortAnswers implements WireWords {
     private final String tooLarge;
     private final String tooManyMessages;
     private final String tooManyConnections;
+    private final LineMeters meters;
 
-    ShortAnswers(LineConfig config, FrameWriter frames) {
+    ShortAnswers(LineConfig config, FrameWriter frames, LineMeters meters) {
+        this.meters = meters;
         this.largestMessage = (int) Math.min(Integer.MAX_VALUE, config.maxMessageSize().asLongValue());
         this.tooLarge = frames.write(new Frame.Refused(MessageReader.tooLarge(largestMessage)));
         this.tooManyMessages = frames.write(new Frame.Refused(Problem.of(
@@ -36,16 +38,19 @@ class ShortAnswers implements WireWords {
 
     @Override
     public String tooLarge() {
+        meters.refused(ErrorCode.BAD_MESSAGE);
         return tooLarge;
     }
 
     @Override
     public String tooManyMessages() {
+        meters.refused(ErrorCode.TOO_MANY_MESSAGES);
         return tooManyMessages;
     }
 
     @Override
     public String tooManyConnections() {
+        meters.connectionRefused(ErrorCode.TOO_MANY_CONNECTIONS);
         return tooManyConnections;
     }
 }

@@ -29,7 +29,17 @@ class FrameWriterTest {
     private static final String ZONE = "{\"timezone\":\"America/New_York\"}";
 
     private static final Map<String, Frame> GOLDEN = Map.ofEntries(
-            Map.entry("server-status-processing", new Frame.Processing(RUN, 1, "Drafting a plan")),
+            Map.entry(
+                    "server-status-processing",
+                    new Frame.Processing(RUN, 1, "Drafting a plan", "It rains in Paris tomorrow", "Europe/Paris")),
+            Map.entry(
+                    "server-status-retrying",
+                    new Frame.Retrying(
+                            RUN, 2, "The model is busy. Trying again in 2 s.", 2, Duration.ofMillis(2_000))),
+            Map.entry(
+                    "server-status-repairing",
+                    new Frame.Repairing(
+                            RUN, 9, "That wasn’t a plan that could be checked. The model is writing it anew.")),
             Map.entry("server-text", new Frame.Text(RUN, 4, "{\"prediction_statement\": \"Bitcoin’s")),
             Map.entry("server-text-joined", new Frame.Text(RUN, 5, 9, " daily close 📈 exceeds\n")),
             Map.entry(
