@@ -7,7 +7,7 @@ import jakarta.interceptor.Interceptor;
 
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 
@@ -21,7 +21,7 @@ class Readiness implements AsyncHealthCheck {
 
     private volatile boolean stopping;
 
-    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopping) {
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownDelayInitiatedEvent stopping) {
         this.stopping = true;
     }
 
