@@ -248,8 +248,8 @@ class SightTest extends OnTheWholePath {
             assertThat(WireClient.JSON.readTree(answer.body()).get("status").asText()).isEqualTo("UP");
         }
         var checks = WireClient.JSON.readTree(get("/q/health").body()).get("checks");
-        assertThat(checks).singleElement()
-                .satisfies(check -> assertThat(check.get("name").asText()).isEqualTo("takes new runs"));
+        assertThat(checks).extracting(check -> check.get("name").asText()).contains("takes new runs")
+                .noneMatch(name -> name.contains("atabase"));
         assertThat(emulator.exchanges()).isEmpty();
     }
 
