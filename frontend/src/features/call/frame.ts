@@ -30,9 +30,12 @@ const statusSchema = v.variant('status', [
   v.object({
     type: v.literal('status'),
     ...ofRun,
-    status: v.picklist(['processing', 'complete']),
+    status: v.literal('processing'),
     message: v.optional(text),
+    prompt: v.optional(text),
+    timezone: v.optional(text),
   }),
+  v.object({ type: v.literal('status'), ...ofRun, status: v.literal('complete'), message: v.optional(text) }),
   v.object({
     type: v.literal('status'),
     ...ofRun,
@@ -177,6 +180,11 @@ export function makecallMessage({ prompt, timezone, requestId }: CallRequest): s
 /** The message that ends a run. */
 export function stopMessage(runId: string): string {
   return JSON.stringify({ action: 'stop', runId });
+}
+
+/** The message that asks for every frame of a run after that one. */
+export function resumeMessage(runId: string, afterSeq: number): string {
+  return JSON.stringify({ action: 'resume', runId, afterSeq });
 }
 
 /** The message that asks whether anyone is still there. */

@@ -61,7 +61,8 @@ final class Run implements ToolListener {
         this.log = new FrameLog(meters.framesJoined());
         this.notes = meters.notes();
         this.whenEnded = whenEnded;
-        log.append(seq -> new Frame.Processing(id, seq, "Drafting a plan"));
+        log.append(seq -> new Frame.Processing(
+                id, seq, "Drafting a plan", call.prompt(), call.zone().getId()));
     }
 
     String id() {

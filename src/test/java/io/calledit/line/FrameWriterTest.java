@@ -29,7 +29,9 @@ class FrameWriterTest {
     private static final String ZONE = "{\"timezone\":\"America/New_York\"}";
 
     private static final Map<String, Frame> GOLDEN = Map.ofEntries(
-            Map.entry("server-status-processing", new Frame.Processing(RUN, 1, "Drafting a plan")),
+            Map.entry(
+                    "server-status-processing",
+                    new Frame.Processing(RUN, 1, "Drafting a plan", "It rains in Paris tomorrow", "Europe/Paris")),
             Map.entry(
                     "server-status-retrying",
                     new Frame.Retrying(
