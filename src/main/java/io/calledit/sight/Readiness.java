@@ -8,6 +8,7 @@ import jakarta.interceptor.Interceptor;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
 
@@ -21,7 +22,12 @@ class Readiness implements AsyncHealthCheck {
 
     private volatile boolean stopping;
 
+    /** Before others, who may take their time: whoever sends requests here has to know at once. */
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownDelayInitiatedEvent stopping) {
+        this.stopping = true;
+    }
+
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopping) {
         this.stopping = true;
     }
 
