@@ -161,11 +161,11 @@ describe('a run that is gone on with', () => {
     const { socket, predictions, last } = open();
     predictions.follow({ runId: 'r1', lastSeq: 7 });
     socket.receive({ type: 'pong' });
-    for (let i = 0; i < 4; i += 1) {
+    for (let i = 0; i < 11; i += 1) {
       socket.receive({ type: 'text', runId: 'r1', seq: 20 + i, content: 'x' });
       socket.receive({ type: 'pong' });
     }
-    expect(socket.sent.filter(({ action }) => action === 'resume')).toHaveLength(4);
+    expect(socket.sent.filter(({ action }) => action === 'resume')).toHaveLength(11);
     expect(socket.sent.at(-1)).toEqual({ action: 'stop', runId: 'r1' });
     expect(last()).toMatchObject({ type: 'refused', failure: { code: 'unreadable_frame' } });
   });

@@ -55,7 +55,7 @@ const unreadable: Refusal = {
 };
 
 /** So often the frames that are missing are asked for before they are given up. */
-const mostMisfits = 3;
+const mostMisfits = 10;
 
 export class Predictions {
   readonly #options: Required<PredictionsOptions>;
