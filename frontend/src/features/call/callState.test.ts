@@ -99,6 +99,35 @@ describe('a call', () => {
     );
   });
 
+  it('begins its plan anew when the model is asked to mend it', () => {
+    const repairing: RunFrame = { type: 'status', runId: 'r', seq: 3, status: 'repairing', message: 'Again' };
+    expect(stateAfter(processing(), text(2, 'Not so'), repairing)).toMatchObject({
+      phase: 'drafting',
+      run: { text: '', firstTextAt: 120, lastSeq: 3, torn: false },
+    });
+    expect(stateAfter(processing(), text(2, 'Not so'), repairing, text(4, '{"a'))).toMatchObject({
+      run: { text: '{"a', firstTextAt: 120, lastSeq: 4, torn: false },
+    });
+  });
+
+  it('has the whole of a plan that began anew, whatever is missing of the one before', () => {
+    const repairing: RunFrame = { type: 'status', runId: 'r', seq: 5, status: 'repairing', message: 'Again' };
+    expect(stateAfter(processing(), text(3, 'torn'), repairing, text(6, '{"a'))).toMatchObject({
+      run: { text: '{"a', torn: false },
+    });
+  });
+
+  it('keeps what arrived when the model is to be asked once more', () => {
+    const retrying: RunFrame = {
+      ...{ type: 'status', runId: 'r', seq: 3, status: 'retrying' },
+      ...{ message: 'Busy', attempt: 2, retryInMs: 2000 },
+    };
+    expect(stateAfter(processing(), text(2, 'I look. '), retrying, text(4, '{'))).toMatchObject({
+      phase: 'drafting',
+      run: { text: 'I look. {', lastSeq: 4 },
+    });
+  });
+
   it('is ready with the plan', () => {
     expect(stateAfter(processing(), text(2, 'x'), complete(3))).toMatchObject({
       phase: 'ready',

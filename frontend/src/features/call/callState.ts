@@ -191,6 +191,8 @@ function onFrame(state: Busy, frame: RunFrame, at: number): CallState {
 
   switch (frame.type) {
     case 'status':
+      // The model writes its plan anew: what came of the old one no longer counts, nor does what is missing of it.
+      return drafting(frame.status === 'repairing' ? { ...run, text: '', torn: false } : run);
     case 'other':
       return drafting(run);
     case 'text':

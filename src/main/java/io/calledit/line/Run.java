@@ -17,6 +17,7 @@ import io.calledit.model.ModelSession;
 import io.calledit.planning.PlanReader;
 import io.calledit.planning.ToolListener;
 import io.calledit.prediction.Plan;
+import io.calledit.sight.RunLines;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
 
@@ -35,7 +36,9 @@ final class Run implements ToolListener {
     private final ClientMessage.MakeCall call;
     private final int maxText;
     private final Consumer<Run> whenEnded;
-    private final FrameLog log = new FrameLog();
+    private final LineMeters meters;
+    private final FrameLog log;
+    private final RunNotes notes;
     private final ModelSession session = new ModelSession();
     private final StringBuilder text = new StringBuilder(2_048); // appended to by one token after the other
     private char half; // likewise; 0 for none
@@ -49,13 +52,17 @@ final class Run implements ToolListener {
     private volatile Cancellable tokens = () -> {};
     private volatile Runnable release = () -> {};
 
-    Run(String id, Owner owner, ClientMessage.MakeCall call, int maxText, Consumer<Run> whenEnded) {
+    Run(String id, Owner owner, ClientMessage.MakeCall call, int maxText, LineMeters meters, Consumer<Run> whenEnded) {
         this.id = id;
         this.owner = owner;
         this.call = call;
         this.maxText = maxText;
+        this.meters = meters;
+        this.log = new FrameLog(meters.framesJoined());
+        this.notes = meters.notes();
         this.whenEnded = whenEnded;
-        log.append(seq -> new Frame.Processing(id, seq, "Drafting a plan"));
+        log.append(seq -> new Frame.Processing(
+                id, seq, "Drafting a plan", call.prompt(), call.zone().getId()));
     }
 
     String id() {
@@ -135,6 +142,7 @@ final class Run implements ToolListener {
         }
         text.append(token);
         log.append(seq -> new Frame.Text(id, seq, token));
+        notes.text();
     }
 
     /** Keeps back the first half of a character whose second half comes with the next token: alone, neither can be sent. */
@@ -168,12 +176,15 @@ final class Run implements ToolListener {
         if (log.hasEnded()) {
             return;
         }
-        if (problem.code() == ErrorCode.INTERNAL) {
-            LOG.errorf(failure, "Run %s failed", id);
-        } else {
-            LOG.warnf("Run %s ended in %s: %s", id, problem.code().wireName(), causes(failure));
-            LOG.debugf(failure, "Run %s", id);
-        }
+        meters.failed(failure);
+        RunLines.about(id, () -> {
+            if (problem.code() == ErrorCode.INTERNAL) {
+                LOG.errorf(failure, "Run %s failed", id);
+            } else {
+                LOG.warnf("Run %s ended in %s: %s", id, problem.code().wireName(), causes(failure));
+                LOG.debugf(failure, "Run %s", id);
+            }
+        });
         end(seq -> new Frame.Failed(id, seq, problem));
     }
 
@@ -195,8 +206,9 @@ final class Run implements ToolListener {
         Duration untilOver = deadline.whole().minusNanos(now - startedAt);
         Duration left = untilSilent.compareTo(untilOver) < 0 ? untilSilent : untilOver;
         if (left.isZero() || left.isNegative()) {
-            LOG.warnf("Run %s: the model was silent for %d ms, %d ms after the start", id,
-                    (now - lastSignAt) / 1_000_000, (now - startedAt) / 1_000_000);
+            RunLines.about(id, () -> LOG.warnf("Run %s: the model was silent for %d ms, %d ms after the start", id,
+                    (now - lastSignAt) / 1_000_000, (now - startedAt) / 1_000_000));
+            meters.silent();
             end(ErrorCode.MODEL_TIMEOUT, "The model took too long to answer. Try again.");
         }
         // The first sign of life swaps one limit for the other, so no wait may be longer than the other.
@@ -219,6 +231,7 @@ final class Run implements ToolListener {
     @Override
     public void ended(String toolId, String name, String input, boolean failed, Duration took) {
         tool(toolId, name, input, failed ? Frame.Tool.State.FAILED : Frame.Tool.State.DONE, took);
+        notes.used(name, failed, took);
         answering = false; // the model starts anew, with a longer prompt
     }
 
@@ -250,6 +263,7 @@ final class Run implements ToolListener {
                 release();
             } finally {
                 whenEnded.accept(this);
+                meters.ended(notes.report(id, log, session));
             }
         }
     }
