@@ -253,7 +253,7 @@ class LimitsTest extends OnTheWholePath {
                 closedWith.add(frame.get().status());
             } else if (frame.get().text().equals("{\"type\":\"pong\"}")) {
                 pongs++;
-            } else {
+            } else if (frame.get().opcode() == RawClient.TEXT) {
                 codes.add(WireClient.JSON.readTree(frame.get().text()).get("code").asText());
             }
         }

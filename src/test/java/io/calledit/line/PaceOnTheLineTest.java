@@ -2,7 +2,9 @@ package io.calledit.line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -32,21 +34,39 @@ class PaceOnTheLineTest {
 
     @Test
     void theThirdRunOfTwoAMinuteIsRefusedOnAnyConnectionAndAnAttachIsNot() throws Exception {
-        UUID request = UUID.randomUUID();
-        try (WireClient client = WireClient.connect(endpoint); WireClient second = WireClient.connect(endpoint)) {
-            client.makeCall("It will rain in Paris tomorrow", request).end();
-            client.makeCall("It will snow in Oslo tomorrow").end();
+        String asked = WireClient.makeCallMessage("It will rain in Paris tomorrow", UUID.randomUUID());
+        try (RawClient client = RawClient.connect(endpoint); RawClient second = RawClient.connect(endpoint)) {
+            client.write(RawClient.text(asked));
+            assertThat(ending(client).get("type").asText()).isEqualTo("complete");
+            client.write(RawClient.text(WireClient.makeCallMessage("It will snow in Oslo tomorrow")));
+            assertThat(ending(client).get("type").asText()).isEqualTo("complete");
 
-            second.send(WireClient.makeCallMessage("Bitcoin doubles by 2030"));
+            second.write(RawClient.text(WireClient.makeCallMessage("Bitcoin doubles by 2030")));
 
-            JsonNode refused = second.answer();
+            JsonNode refused = ending(second);
             assertThat(refused.get("code").asText()).isEqualTo("rate_limited");
             assertThat(refused.get("retryable").asBoolean()).isTrue();
             assertThat(refused.get("retryAfterMs").asInt()).isBetween(1, 30_000);
             assertThat(refused.get("message").asText()).matches(".* Try again in \\d+ s\\.");
-            assertThat(second.makeCall("It will rain in Paris tomorrow", request).end().get("type").asText())
-                    .isEqualTo("complete");
-            second.pingPong();
+            second.write(RawClient.text(asked));
+            assertThat(ending(second).get("type").asText()).isEqualTo("complete");
         }
+    }
+
+    /** The next frame that ends a run, or answers a message. */
+    private static JsonNode ending(RawClient client) throws IOException {
+        JsonNode frame = next(client);
+        while (!List.of("complete", "error", "stopped").contains(frame.get("type").asText())) {
+            frame = next(client);
+        }
+        return frame;
+    }
+
+    private static JsonNode next(RawClient client) throws IOException {
+        RawClient.Incoming frame = client.read().orElseThrow();
+        while (frame.opcode() != RawClient.TEXT) {
+            frame = client.read().orElseThrow();
+        }
+        return WireClient.JSON.readTree(frame.text());
     }
 }
