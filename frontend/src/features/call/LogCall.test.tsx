@@ -116,6 +116,7 @@ describe('logging', () => {
       prompt: 'It rains in Paris tomorrow',
       model: 'rules (not a language model)',
       timezone: 'Europe/Paris',
+      runId: 'r1',
     });
     expect(status()).toHaveTextContent('Logged as call 17');
     await user.click(screen.getByRole('link', { name: 'Make a call' }));

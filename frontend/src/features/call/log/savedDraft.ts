@@ -34,6 +34,7 @@ const newCall = v.object({
   prompt: text,
   model: text,
   timezone: text,
+  runId: v.exactOptional(text),
 });
 
 const savedSchema = v.object({

@@ -66,7 +66,7 @@ export function useLogging(store: CallStore, onLogged: (call: Call, drafted: Dra
   );
 }
 
-function newCall({ call, draft, model }: Drafted, { confidence, tags }: Extras): NewCall {
+function newCall({ call, run, draft, model }: Drafted, { confidence, tags }: Extras): NewCall {
   return {
     plan: planOf(draft.terms),
     confidence: readConfidence(confidence) ?? Number.NaN,
@@ -74,5 +74,6 @@ function newCall({ call, draft, model }: Drafted, { confidence, tags }: Extras):
     prompt: call.prompt,
     model,
     timezone: call.timezone,
+    runId: run.id,
   };
 }
