@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param scenarios what is measured
  * @param contenders who is measured
+ * @param sockets how many sockets the scenario under load has; 0 for its own number
  * @param rounds how many windows each of them gets, in turns
  * @param seconds how long a window is
  * @param warmUp how many seconds of load come before the first window
@@ -24,6 +25,7 @@ import java.util.Set;
 record Options(
         Set<Scenario> scenarios,
         Set<Contender> contenders,
+        int sockets,
         int rounds,
         int seconds,
         int warmUp,
@@ -39,6 +41,7 @@ record Options(
     static Options read(String[] arguments) {
         Set<Scenario> scenarios = EnumSet.allOf(Scenario.class);
         Set<Contender> contenders = EnumSet.allOf(Contender.class);
+        int sockets = 0;
         int rounds = 3;
         int seconds = 12;
         int warmUp = 25;
@@ -55,6 +58,7 @@ record Options(
             switch (name) {
                 case "--only" -> scenarios = chosen(Scenario.class, value);
                 case "--contenders" -> contenders = chosen(Contender.class, value);
+                case "--sockets" -> sockets = Integer.parseInt(value);
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--seconds" -> seconds = Integer.parseInt(value);
                 case "--warm-up" -> warmUp = Integer.parseInt(value);
@@ -65,7 +69,12 @@ record Options(
                 default -> throw new IllegalArgumentException("There is no option " + name);
             }
         }
-        return new Options(scenarios, contenders, rounds, seconds, warmUp, java, serverArguments, properties, recording);
+        return new Options(
+                scenarios, contenders, sockets, rounds, seconds, warmUp, java, serverArguments, properties, recording);
+    }
+
+    int sockets(int own) {
+        return sockets == 0 ? own : sockets;
     }
 
     /** What the JVM of a contender is started with. */
