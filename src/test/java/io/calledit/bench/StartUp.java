@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,15 +18,20 @@ final class StartUp {
     /** Who drafts: the emulated Bedrock, or the rules inside. */
     static final List<String> VOICES = List.of("bedrock", "rules");
 
-    private static final int TIMES = 5;
     private static final Path APPLICATION = Path.of("target", "quarkus-app");
 
     private final Stage stage;
     private final List<String> flags;
+    private final int times;
 
-    StartUp(Stage stage, List<String> flags) {
+    /**
+     * @param flags for the JVM
+     * @param times how often each form is started
+     */
+    StartUp(Stage stage, List<String> flags, int times) {
         this.stage = stage;
         this.flags = flags;
+        this.times = times;
     }
 
     /**
@@ -71,8 +77,8 @@ final class StartUp {
 
     /** In order. */
     private double[] times(List<String> command, String voice) throws Exception {
-        double[] took = new double[TIMES];
-        for (int i = 0; i < TIMES; i++) {
+        double[] took = new double[times];
+        for (int i = 0; i < times; i++) {
             int port = Stage.freePort();
             long start = System.nanoTime();
             Child service = start(command, port, voice);
@@ -83,6 +89,8 @@ final class StartUp {
             }
         }
         Arrays.sort(took);
+        System.out.printf(Locale.ROOT, "start      %s, %s: %.0f to %.0f ms%n",
+                String.join(" ", command.subList(0, 2)), voice, took[0], took[times - 1]);
         return took;
     }
 

@@ -68,7 +68,8 @@ public final class StreamingBench {
                 case IDLE -> report.idle(idle());
                 case START -> {
                     stage.bedrock().order("pace 0 " + TOKENS);
-                    report.startUp(new StartUp(stage, options.serverArguments(scenario)).measure(), flags);
+                    report.startUp(
+                            new StartUp(stage, options.serverArguments(scenario), options.rounds()).measure(), flags);
                 }
             }
         }
@@ -82,7 +83,9 @@ public final class StreamingBench {
         Map<Contender, Idle> idle = new EnumMap<>(Contender.class);
         for (Contender contender : options.contenders()) {
             try (Child server = stage.start(contender, Scenario.IDLE)) {
-                idle.put(contender, Idle.measure(stage, server, IDLE_SOCKETS, options.java()));
+                Idle measured = Idle.measure(stage, server, IDLE_SOCKETS, options.java());
+                System.out.println("idle       " + contender.name().toLowerCase(Locale.ROOT) + " " + measured);
+                idle.put(contender, measured);
             }
         }
         return idle;
