@@ -1,5 +1,6 @@
 package io.calledit.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ final class StartUp {
         command.addAll(flags);
         // As the manifest of the packaged application has it.
         command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED"));
-        command.addAll(List.of("-cp", String.join(":", jars), "io.calledit.Main"));
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, jars), "io.calledit.Main"));
         return command;
     }
 
