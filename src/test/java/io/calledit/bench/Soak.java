@@ -51,7 +51,7 @@ public final class Soak {
         boolean failed = true;
         try (Stage stage = new Stage(options)) {
             stage.bedrock().order("pace " + PACE_NANOS + " " + TOKENS);
-            try (Child service = stage.service(stage.jvm(options.java(), options.serverArguments(Scenario.PACED)), 0,
+            try (Child service = stage.service(stage.jvm(options.java(), options.serverArguments()), 0,
                     "bedrock", SETTINGS, Stage.FOLDER.resolve("soak.log"))) {
                 Soak soak = new Soak(stage, service);
                 soak.run(minutes * 60);

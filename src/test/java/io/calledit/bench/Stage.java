@@ -59,7 +59,7 @@ final class Stage implements AutoCloseable {
 
     /** Starts a contender on a port of its choice, and returns when it listens. */
     Child start(Contender contender, Scenario scenario) throws Exception {
-        List<String> flags = new ArrayList<>(options.serverArguments(scenario));
+        List<String> flags = new ArrayList<>(options.serverArguments());
         Path log = FOLDER.resolve(contender.name().toLowerCase() + "-" + scenario.name().toLowerCase() + ".log");
         Child child;
         if (contender == Contender.FLOOR) {

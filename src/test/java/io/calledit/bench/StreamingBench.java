@@ -17,7 +17,7 @@ import java.util.Map;
  * mvn -o -q dependency:build-classpath -Dmdep.outputFile=target/test.cp
  * java -cp target/test-classes:target/classes:$(cat target/test.cp) io.calledit.bench.StreamingBench \
  *   --only saturation --contenders service,floor --rounds 1 --seconds 10 --warm-up 20 \
- *   --server-args "-Xmx128m -XX:+UseSerialGC" --jfr target/bench/service.jfr
+ *   --server-args "-Xms64m -Xmx768m -XX:+UseSerialGC" --jfr target/bench/service.jfr
  * }</pre>
  *
  * Every option may be left out; see {@link Options}. Ends with 1 where something didn't work, and not where it is slow.
@@ -54,8 +54,8 @@ public final class StreamingBench {
 
     private void run() throws Exception {
         report.title(Machine.description(options.java()), options);
+        String flags = String.join(" ", options.serverArguments());
         for (Scenario scenario : options.scenarios()) {
-            String flags = String.join(" ", options.serverArguments(scenario));
             switch (scenario) {
                 case SATURATION -> {
                     int sockets = options.sockets(SATURATING_SOCKETS);
@@ -69,7 +69,7 @@ public final class StreamingBench {
                 case START -> {
                     stage.bedrock().order("pace 0 " + TOKENS);
                     report.startUp(
-                            new StartUp(stage, options.serverArguments(scenario), options.rounds()).measure(), flags);
+                            new StartUp(stage, options.serverArguments(), options.rounds()).measure(), flags);
                 }
             }
         }
