@@ -56,6 +56,7 @@ class Runs {
                 owner,
                 call,
                 config.maxRunText(),
+                config.deadline(),
                 ended -> after(config.keep(), () -> forget(ended)));
         runs.put(run.id(), run);
         Run first = request.map(id -> byRequest.putIfAbsent(id, run)).orElse(null);
@@ -139,7 +140,7 @@ class Runs {
 
     private void enforceDeadline(Run run) {
         if (!run.log().hasEnded()) {
-            Duration again = run.enforce(config.deadline());
+            Duration again = run.enforce();
             if (!run.log().hasEnded()) {
                 after(again, () -> enforceDeadline(run));
             }

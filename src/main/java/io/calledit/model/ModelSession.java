@@ -1,5 +1,6 @@
 package io.calledit.model;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -18,12 +19,23 @@ public final class ModelSession {
 
     private static final Runnable NOTHING = () -> {};
 
+    private final RetryListener retries;
     private Runnable endCall = NOTHING;
     private volatile boolean cancelled;
     private volatile long lastThoughtAt = System.nanoTime();
     private int turns;
     private String modelName;
     private TokenUsage usage;
+
+    /** A session of whose further tries nobody needs to know. */
+    public ModelSession() {
+        this((why, attempt, in) -> true);
+    }
+
+    /** @param retries hears of every call that is to be made again, and may object */
+    public ModelSession(RetryListener retries) {
+        this.retries = retries;
+    }
 
     /** Ends the call that is under way, if there is one, and keeps any other from starting. */
     public void cancel() {
@@ -59,7 +71,12 @@ public final class ModelSession {
         return Optional.ofNullable(usage);
     }
 
-    /** Counts one more call to the model. */
+    /** @return whether the call may be made again */
+    boolean retrying(ModelFailure why, int attempt, Duration in) {
+        return !cancelled && retries.retrying(why, attempt, in);
+    }
+
+    /** Counts one more turn of the model, however often it has to be asked for it. */
     synchronized int nextTurn() {
         return ++turns;
     }

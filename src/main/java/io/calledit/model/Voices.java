@@ -2,12 +2,17 @@ package io.calledit.model;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
@@ -15,6 +20,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.calledit.model.rules.RulesModel;
+import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 
@@ -27,6 +33,7 @@ class Voices {
     private final VoiceConfig config;
     private final BedrockConfig bedrock;
     private final OpenAiConfig openAi;
+    private final Retries retries;
     private final ScheduledExecutorService workers;
     private final RulesModel rules;
     private BedrockRuntimeAsyncClient bedrockClient;
@@ -35,12 +42,15 @@ class Voices {
             VoiceConfig config,
             BedrockConfig bedrock,
             OpenAiConfig openAi,
+            RetryConfig retry,
+            ModelWatch watch,
             Clock clock,
             ScheduledExecutorService workers) {
         this.config = config;
         this.bedrock = bedrock;
         this.openAi = openAi;
         this.workers = workers;
+        this.retries = new Retries(retry, this::after, clock, () -> ThreadLocalRandom.current().nextDouble(), watch);
         this.rules = new RulesModel(clock, config.rules().pace(), workers, workers);
     }
 
@@ -80,7 +90,19 @@ class Voices {
     @Produces
     @ApplicationScoped
     StreamingChatModel streamingChatModel() {
-        return new SteadyStreamingModel(voice(), workers, config.maxTurns());
+        return new SteadyStreamingModel(voice(), workers, config.maxTurns(), retries);
+    }
+
+    private Runnable after(Duration delay, Runnable task) {
+        ScheduledFuture<?> waiting = workers.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> waiting.cancel(false);
+    }
+
+    @Produces
+    @DefaultBean
+    @Singleton
+    static ModelWatch unwatched() {
+        return ModelWatch.NONE;
     }
 
     /** Waits for the whole answer; not for use on an event loop. */
