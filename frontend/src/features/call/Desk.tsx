@@ -1,13 +1,13 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { useSay } from '../../shared/announcements';
+import { emptySheet, type PlanSheet, readSheet, sheetOf } from '../../shared/plan/planSheet';
 import { useSessionText } from '../../shared/sessionText';
 import type { Socket } from '../../shared/socket';
 import { isBusy, isDrafted } from './callState';
 import { planOf } from './edit/terms';
 import { useLogging } from './log/useLogging';
 import { type TaggingView, useTagging } from './log/useTagging';
-import { emptySheet, type PlanSheet, readSheet, sheetOf } from './planSheet';
 import type { Predictions } from './predictions';
 import { useAnnouncements } from './useAnnouncements';
 import { type CallControl, useCall } from './useCall';

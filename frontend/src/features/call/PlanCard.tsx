@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { type FieldName, fieldsDone, type PlanSheet, showsAnything } from '../../shared/plan/planSheet';
 import type { SocketState } from '../../shared/socket';
 import { type CallState, callOf, isBusy, isDrafted } from './callState';
 import { useDesk } from './Desk';
@@ -11,7 +12,6 @@ import styles from './PlanCard.module.css';
 import { Offer, PlanFoot } from './PlanFoot';
 import { DueRow, ListRow, type RowMood, StatementRow, TagsRow } from './PlanRows';
 import { PutAside } from './PutAside';
-import { type FieldName, fieldsDone, type PlanSheet, showsAnything } from './planSheet';
 import { ToolLines } from './ToolLines';
 
 export interface PlanCardProps {

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { authorship } from '../../shared/authorship';
 import controls from '../../shared/controls.module.css';
+import { count, duration } from '../../shared/plan/words';
 import type { SocketState } from '../../shared/socket';
 import type { CallState, Drafted } from './callState';
 import styles from './PlanFoot.module.css';
-import { count, duration } from './words';
 
 export interface PlanFootProps {
   state: Exclude<CallState, { phase: 'idle' }>;

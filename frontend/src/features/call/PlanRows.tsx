@@ -1,11 +1,11 @@
 import { memo, type ReactNode, useRef } from 'react';
 import controls from '../../shared/controls.module.css';
 import { readDue } from '../../shared/due';
+import type { Field, FieldName, Progress } from '../../shared/plan/planSheet';
+import { fieldLabel } from '../../shared/plan/words';
 import { FieldEditor } from './edit/FieldEditor';
 import { RowActions, type RowTools } from './edit/RowActions';
 import styles from './PlanRows.module.css';
-import type { Field, FieldName, Progress } from './planSheet';
-import { fieldLabel } from './words';
 
 /** Whether there is no run to show, one is under way, or one has ended. */
 export type RowMood = 'blank' | 'live' | 'over';

@@ -1,8 +1,8 @@
 import { memo } from 'react';
 import controls from '../../shared/controls.module.css';
+import { duration, toolWords } from '../../shared/plan/words';
 import { type CallState, isBusy, type ToolUse } from './callState';
 import styles from './ToolLines.module.css';
-import { duration, toolWords } from './words';
 
 /** What the planner did besides writing, a line each. Before there is anything to say, it says that. */
 export function ToolLines({ state }: { state: CallState }) {

@@ -8,6 +8,11 @@ const seq = v.pipe(v.number(), v.integer(), v.minValue(1));
 const ofRun = { runId: v.string(), seq };
 const text = v.string();
 const texts = v.array(v.string());
+/** Whether to try again, and, where the server knows, in how many milliseconds. */
+const retry = {
+  retryable: v.optional(v.boolean(), false),
+  retryAfterMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+};
 
 /** The shape of a plan. */
 export const planSchema = v.object({
@@ -25,9 +30,12 @@ const statusSchema = v.variant('status', [
   v.object({
     type: v.literal('status'),
     ...ofRun,
-    status: v.picklist(['processing', 'complete']),
+    status: v.literal('processing'),
     message: v.optional(text),
+    prompt: v.optional(text),
+    timezone: v.optional(text),
   }),
+  v.object({ type: v.literal('status'), ...ofRun, status: v.literal('complete'), message: v.optional(text) }),
   v.object({
     type: v.literal('status'),
     ...ofRun,
@@ -63,7 +71,7 @@ const runFrameSchema = v.variant('type', [
     ...ofRun,
     message: text,
     code: text,
-    retryable: v.optional(v.boolean(), false),
+    ...retry,
   }),
   v.object({ type: v.literal('stopped'), ...ofRun }),
 ]);
@@ -72,7 +80,7 @@ const refusalSchema = v.object({
   type: v.literal('error'),
   message: text,
   code: text,
-  retryable: v.optional(v.boolean(), false),
+  ...retry,
 });
 
 const knownTypes: ReadonlySet<string> = new Set(['status', 'text', 'tool', 'complete', 'error', 'stopped']);
@@ -122,8 +130,8 @@ export function readMessage(raw: unknown): Reading {
   }
   const refusal = v.safeParse(refusalSchema, json);
   if (refusal.success && !('runId' in json)) {
-    const { message, code, retryable } = refusal.output;
-    return { kind: 'refusal', refusal: { message, code, retryable } };
+    const { type: _, ...said } = refusal.output;
+    return { kind: 'refusal', refusal: said };
   }
   return 'runId' in json && typeof json.runId === 'string'
     ? { kind: 'broken', runId: json.runId }
@@ -172,6 +180,11 @@ export function makecallMessage({ prompt, timezone, requestId }: CallRequest): s
 /** The message that ends a run. */
 export function stopMessage(runId: string): string {
   return JSON.stringify({ action: 'stop', runId });
+}
+
+/** The message that asks for every frame of a run after that one. */
+export function resumeMessage(runId: string, afterSeq: number): string {
+  return JSON.stringify({ action: 'resume', runId, afterSeq });
 }
 
 /** The message that asks whether anyone is still there. */

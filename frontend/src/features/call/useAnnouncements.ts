@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'react';
+import type { FieldName, PlanSheet } from '../../shared/plan/planSheet';
+import { fieldLabel } from '../../shared/plan/words';
 import type { SocketState } from '../../shared/socket';
 import { type Announcer, createAnnouncer } from './announcer';
 import { type CallState, type Drafted, isBusy } from './callState';
 import { hasEdits } from './edit/draft';
-import type { FieldName, PlanSheet } from './planSheet';
-import { fieldLabel } from './words';
 
 /** Tells the page's one polite status region how a draft goes. Not of a failure: the card's alert says it. */
 export function useAnnouncements(

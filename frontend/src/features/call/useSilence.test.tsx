@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { emptySheet } from '../../shared/plan/planSheet';
 import type { CallState } from './callState';
-import { emptySheet } from './planSheet';
 import { useAnnouncements } from './useAnnouncements';
 import { silenceMs, useSilence } from './useSilence';
 

@@ -10,6 +10,7 @@ export type CallState = Schemas['State'];
 export type Outcome = Schemas['Outcome'];
 export type Entry = Schemas['Entry'];
 export type NewCall = Schemas['NewCall'];
+export type Plan = Schemas['Plan'];
 export type NewEntry = Schemas['NewEntry'];
 export type Problem = Schemas['Problem'];
 

@@ -11,10 +11,11 @@
  *   ledger    the book: calls and what became of them, in a chain of entries
  *     ├─► planning    for the check of a plan
  *     └─► prediction
+ *   sight     what is counted, logged and traced of a run
  *   identity  stands at the door: who is asking, and from where
  * </pre>
  *
  * {@code line} and {@code ledger} don't know each other. {@code planning} and {@code model} look at {@code prediction} and
- * never back; {@code prediction} looks at nothing. {@code RoomsTest} holds this.
+ * never back; {@code prediction} and {@code sight} look at nothing. {@code RoomsTest} holds this.
  */
 package io.calledit;

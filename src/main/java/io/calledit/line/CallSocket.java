@@ -47,6 +47,7 @@ public class CallSocket {
     private final PlanReader plans;
     private final Clock clock;
     private final CurrentOwner owner;
+    private final LineMeters meters;
 
     CallSocket(
             MessageReader messages,
@@ -55,7 +56,8 @@ public class CallSocket {
             Planner planner,
             PlanReader plans,
             Clock clock,
-            CurrentOwner owner) {
+            CurrentOwner owner,
+            LineMeters meters) {
         this.messages = messages;
         this.frames = frames;
         this.runs = runs;
@@ -63,6 +65,7 @@ public class CallSocket {
         this.plans = plans;
         this.clock = clock;
         this.owner = owner;
+        this.meters = meters;
     }
 
     @OnTextMessage
@@ -84,7 +87,8 @@ public class CallSocket {
             return read(run, 0, connection);
         }
         if (message instanceof ClientMessage.Resume resume) {
-            Run run = runs.resume(resume.runId(), resume.afterSeq(), owner.get(), connection.id());
+            Run run = meters.resuming(
+                    () -> runs.resume(resume.runId(), resume.afterSeq(), owner.get(), connection.id()));
             return read(run, resume.afterSeq(), connection);
         }
         if (message instanceof ClientMessage.Stop stop) {
@@ -141,6 +145,7 @@ public class CallSocket {
     @OnBinaryMessage
     @NonBlocking
     Uni<Void> onBinaryMessage(Buffer bytes, WebSocketConnection connection) {
+        meters.refused(ErrorCode.BAD_MESSAGE);
         // Sent, not returned: what is returned for a binary message goes out as one, and no client reads those.
         return connection.sendText(frames.write(new Frame.Refused(
                 Problem.of(ErrorCode.BAD_MESSAGE, "Binary messages aren’t read. Send JSON as text."))));
@@ -148,6 +153,7 @@ public class CallSocket {
 
     @OnError
     Uni<String> onRefused(RefusedException refused) {
+        meters.refused(refused.problem().code());
         return Uni.createFrom().item(frames.write(new Frame.Refused(refused.problem())));
     }
 
@@ -159,9 +165,11 @@ public class CallSocket {
             return Uni.createFrom().voidItem();
         }
         if (isTooLarge(failure)) {
+            meters.refused(ErrorCode.BAD_MESSAGE);
             return connection.sendText(frames.write(new Frame.Refused(
                     Problem.of(ErrorCode.BAD_MESSAGE, "The message is far too large to be read."))));
         }
+        meters.refused(ErrorCode.INTERNAL);
         LOG.errorf(failure, "Connection %s: a message could not be answered", connection.id());
         return connection.sendText(frames.write(new Frame.Refused(
                 Problem.of(ErrorCode.INTERNAL, "Something went wrong on our side. Try again."))));

@@ -24,8 +24,13 @@ sealed interface Frame {
         }
     }
 
-    /** The run is under way. */
-    record Processing(String runId, int seq, String message) implements OfRun {}
+    /**
+     * The run is under way.
+     *
+     * @param prompt what was asked for, for a reader that didn't ask
+     * @param timezone where that was
+     */
+    record Processing(String runId, int seq, String message, String prompt, String timezone) implements OfRun {}
 
     /**
      * The model could not be asked, and will be once more. Nothing that was sent is sent again.

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 
 import io.smallrye.mutiny.Multi;
@@ -28,7 +29,17 @@ final class FrameLog {
 
     private final List<Frame.OfRun> frames = new ArrayList<>(256); // guarded by itself
     private final Map<String, Reader> readers = new ConcurrentHashMap<>(2);
+    private final LongAdder joined;
     private boolean ended; // guarded by frames
+
+    FrameLog() {
+        this(new LongAdder());
+    }
+
+    /** @param joined counts the frames that a reader is sent joined to the one before */
+    FrameLog(LongAdder joined) {
+        this.joined = joined;
+    }
 
     /**
      * Appends the frame that is made for the next number.
@@ -61,6 +72,24 @@ final class FrameLog {
         synchronized (frames) {
             return frames.size();
         }
+    }
+
+    /** Every frame so far. */
+    List<Frame.OfRun> all() {
+        synchronized (frames) {
+            return List.copyOf(frames);
+        }
+    }
+
+    /** How many readers there are. */
+    int readers() {
+        return readers.size();
+    }
+
+    /** How many frames the reader that is furthest behind has yet to be sent. A glance: nobody is held up for it. */
+    int lag() {
+        int last = lastSeq();
+        return readers.values().stream().mapToInt(reader -> Math.max(0, last - reader.seq)).max().orElse(0);
     }
 
     /**
@@ -106,6 +135,7 @@ final class FrameLog {
         if (end == first.seq()) {
             return first;
         }
+        joined.add(end - first.seq());
         StringBuilder content = new StringBuilder(length);
         for (Frame.OfRun text : frames.subList(first.seq() - 1, end)) {
             content.append(((Frame.Text) text).content());

@@ -59,6 +59,8 @@ class FrameWriter {
             head("status", processing, to);
             to.writeStringField("status", "processing");
             to.writeStringField("message", processing.message());
+            to.writeStringField("prompt", processing.prompt());
+            to.writeStringField("timezone", processing.timezone());
         } else if (frame instanceof Frame.Retrying retrying) {
             head("status", retrying, to);
             to.writeStringField("status", "retrying");
@@ -140,5 +142,8 @@ class FrameWriter {
         to.writeStringField("message", problem.message());
         to.writeStringField("code", problem.code().wireName());
         to.writeBooleanField("retryable", problem.retryable());
+        if (problem.retryAfter().isPresent()) {
+            to.writeNumberField("retryAfterMs", problem.retryAfter().get().toMillis());
+        }
     }
 }

@@ -20,6 +20,7 @@ import io.calledit.planning.PlanReader;
 import io.calledit.planning.ToolListener;
 import io.calledit.planning.UnreadablePlanException;
 import io.calledit.prediction.Plan;
+import io.calledit.sight.RunLines;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
 
@@ -39,7 +40,9 @@ final class Run implements ToolListener {
     private final int maxText;
     private final LineConfig.Deadline deadline;
     private final Consumer<Run> whenEnded;
-    private final FrameLog log = new FrameLog();
+    private final LineMeters meters;
+    private final FrameLog log;
+    private final RunNotes notes;
     private final ModelSession session = new ModelSession(this::retrying);
     private final StringBuilder text = new StringBuilder(2_048); // appended to by one token after the other
     private char half; // likewise; 0 for none
@@ -59,14 +62,19 @@ final class Run implements ToolListener {
             ClientMessage.MakeCall call,
             int maxText,
             LineConfig.Deadline deadline,
+            LineMeters meters,
             Consumer<Run> whenEnded) {
         this.id = id;
         this.owner = owner;
         this.call = call;
         this.maxText = maxText;
         this.deadline = deadline;
+        this.meters = meters;
+        this.log = new FrameLog(meters.framesJoined());
+        this.notes = meters.notes();
         this.whenEnded = whenEnded;
-        log.append(seq -> new Frame.Processing(id, seq, "Drafting a plan"));
+        log.append(seq -> new Frame.Processing(
+                id, seq, "Drafting a plan", call.prompt(), call.zone().getId()));
     }
 
     String id() {
@@ -158,6 +166,7 @@ final class Run implements ToolListener {
         }
         text.append(token);
         log.append(seq -> new Frame.Text(id, seq, token));
+        notes.text();
     }
 
     /** Keeps back the first half of a character whose second half comes with the next token: alone, neither can be sent. */
@@ -193,7 +202,8 @@ final class Run implements ToolListener {
         if (!log.append(seq -> new Frame.Repairing(id, seq, Setback.UNREADABLE))) {
             return;
         }
-        LOG.infof("Run %s: the model is asked to repair its plan: %s", id, unreadable.getMessage());
+        RunLines.about(id, () -> LOG.infof("Run %s: the model is asked to repair its plan: %s", id, unreadable.getMessage()));
+        meters.failed(unreadable);
         text.setLength(0);
         half = 0;
         heard = false;
@@ -208,8 +218,13 @@ final class Run implements ToolListener {
 
     /** A further try that would only begin when the time for it is over is none. */
     boolean retrying(ModelFailure why, int attempt, Duration in) {
-        return in.compareTo(timeLeft(System.nanoTime())) < 0
-                && log.append(seq -> new Frame.Retrying(id, seq, Setback.of(why, in), attempt, in));
+        if (in.compareTo(timeLeft(System.nanoTime())) >= 0
+                || !log.append(seq -> new Frame.Retrying(id, seq, Setback.of(why, in), attempt, in))) {
+            return false;
+        }
+        notes.retried();
+        meters.retried(why);
+        return true;
     }
 
     /** Ends the run with what a failure means to a person; the failure itself goes to the log. */
@@ -218,12 +233,15 @@ final class Run implements ToolListener {
         if (log.hasEnded()) {
             return;
         }
-        if (problem.code() == ErrorCode.INTERNAL) {
-            LOG.errorf(failure, "Run %s failed", id);
-        } else {
-            LOG.warnf("Run %s ended in %s: %s", id, problem.code().wireName(), causes(failure));
-            LOG.debugf(failure, "Run %s", id);
-        }
+        meters.failed(failure);
+        RunLines.about(id, () -> {
+            if (problem.code() == ErrorCode.INTERNAL) {
+                LOG.errorf(failure, "Run %s failed", id);
+            } else {
+                LOG.warnf("Run %s ended in %s: %s", id, problem.code().wireName(), causes(failure));
+                LOG.debugf(failure, "Run %s", id);
+            }
+        });
         end(seq -> new Frame.Failed(id, seq, problem));
     }
 
@@ -241,8 +259,9 @@ final class Run implements ToolListener {
         long now = System.nanoTime();
         Duration left = timeLeft(now);
         if (left.isZero() || left.isNegative()) {
-            LOG.warnf("Run %s: the model was silent for %d ms, %d ms after the start", id,
-                    (now - lastSignAt()) / 1_000_000, (now - startedAt) / 1_000_000);
+            RunLines.about(id, () -> LOG.warnf("Run %s: the model was silent for %d ms, %d ms after the start", id,
+                    (now - lastSignAt()) / 1_000_000, (now - startedAt) / 1_000_000));
+            meters.silent();
             end(ErrorCode.MODEL_TIMEOUT, "The model took too long to answer. Try again.");
         }
         // The first sign of life swaps one limit for the other, so no wait may be longer than the other.
@@ -276,6 +295,7 @@ final class Run implements ToolListener {
     @Override
     public void ended(String toolId, String name, String input, boolean failed, Duration took) {
         tool(toolId, name, input, failed ? Frame.Tool.State.FAILED : Frame.Tool.State.DONE, took);
+        notes.used(name, failed, took);
         answering = false; // the model starts anew, with a longer prompt
     }
 
@@ -307,6 +327,7 @@ final class Run implements ToolListener {
                 release();
             } finally {
                 whenEnded.accept(this);
+                meters.ended(notes.report(id, log, session));
             }
         }
     }

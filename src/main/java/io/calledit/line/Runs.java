@@ -1,6 +1,8 @@
 package io.calledit.line;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,13 +24,15 @@ class Runs {
 
     private final LineConfig config;
     private final Vertx vertx;
+    private final LineMeters meters;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private final Map<Request, Run> byRequest = new ConcurrentHashMap<>();
     private final Map<String, Set<Run>> byConnection = new ConcurrentHashMap<>();
 
-    Runs(LineConfig config, Vertx vertx) {
+    Runs(LineConfig config, Vertx vertx, LineMeters meters) {
         this.config = config;
         this.vertx = vertx;
+        this.meters = meters;
     }
 
     /**
@@ -57,6 +61,7 @@ class Runs {
                 call,
                 config.maxRunText(),
                 config.deadline(),
+                meters,
                 ended -> after(config.keep(), () -> forget(ended)));
         runs.put(run.id(), run);
         Run first = request.map(id -> byRequest.putIfAbsent(id, run)).orElse(null);
@@ -64,6 +69,7 @@ class Runs {
             runs.remove(run.id());
             return watch(first, connectionId);
         }
+        meters.started(owner);
         watch(run, connectionId);
         enforceDeadline(run);
         try {
@@ -93,6 +99,11 @@ class Runs {
                     ErrorCode.BAD_MESSAGE, "That draft has no frame " + afterSeq + " yet. Resume after the last one received.");
         }
         return watch(run, connectionId);
+    }
+
+    /** Every run that can still be read, those that have ended included. */
+    Collection<Run> all() {
+        return Collections.unmodifiableCollection(runs.values());
     }
 
     /** @throws RefusedException if that owner has none of that id, or no longer */

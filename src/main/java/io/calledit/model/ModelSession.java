@@ -1,6 +1,8 @@
 package io.calledit.model;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -24,8 +26,14 @@ public final class ModelSession {
     private volatile boolean cancelled;
     private volatile long lastThoughtAt = System.nanoTime();
     private int turns;
+    private final List<Turn> pastTurns = new ArrayList<>();
+    private long turnStartedAt;
+    private boolean inTurn;
     private String modelName;
     private TokenUsage usage;
+
+    /** One call to the model and its answer ({@link System#nanoTime()}). */
+    public record Turn(long startedAt, long endedAt) {}
 
     /** A session of whose further tries nobody needs to know. */
     public ModelSession() {
@@ -71,6 +79,15 @@ public final class ModelSession {
         return Optional.ofNullable(usage);
     }
 
+    /** The calls to the model so far; one that is under way ends with that time ({@link System#nanoTime()}). */
+    public synchronized List<Turn> turns(long now) {
+        List<Turn> all = new ArrayList<>(pastTurns);
+        if (inTurn) {
+            all.add(new Turn(turnStartedAt, now));
+        }
+        return all;
+    }
+
     /** @return whether the call may be made again */
     boolean retrying(ModelFailure why, int attempt, Duration in) {
         return !cancelled && retries.retrying(why, attempt, in);
@@ -79,6 +96,20 @@ public final class ModelSession {
     /** Counts one more turn of the model, however often it has to be asked for it. */
     synchronized int nextTurn() {
         return ++turns;
+    }
+
+    /** A call to the model begins: the first of its turn, or a further try. */
+    synchronized void turnStarted() {
+        turnStartedAt = System.nanoTime();
+        inTurn = true;
+    }
+
+    /** The call to the model is over, one way or the other. */
+    synchronized void turnEnded() {
+        if (inTurn) {
+            inTurn = false;
+            pastTurns.add(new Turn(turnStartedAt, System.nanoTime()));
+        }
     }
 
     /** Says how the call that is under way can be ended; runs it at once where the session has been cancelled. */

@@ -32,10 +32,9 @@ final class Retries {
     private final Timer timer;
     private final Clock clock;
     private final DoubleSupplier random;
-    private final ModelWatch watch;
 
     /** @param random at least 0 and less than 1 */
-    Retries(RetryConfig config, Timer timer, Clock clock, DoubleSupplier random, ModelWatch watch) {
+    Retries(RetryConfig config, Timer timer, Clock clock, DoubleSupplier random) {
         if (config.tries() < 1 || config.baseDelay().isNegative() || config.longestDelay().isNegative()) {
             throw new IllegalArgumentException("calledit.retry: at least one try, and no pause below 0");
         }
@@ -43,16 +42,10 @@ final class Retries {
         this.timer = timer;
         this.clock = clock;
         this.random = random;
-        this.watch = watch;
-    }
-
-    /** Counts a failure after which no call is made again. */
-    void failed(ModelFailure failure) {
-        watch.failed(failure);
     }
 
     /**
-     * Counts a failed call, and sees to it that it is made again if that may help and the session's listener agrees.
+     * Sees to it that a failed call is made again if that may help and the session's listener agrees.
      *
      * @param silent whether nothing of the call's answer has been passed on
      * @param attempt the number of the try that failed, from 1 on
@@ -60,7 +53,6 @@ final class Retries {
      */
     boolean again(Throwable failure, boolean silent, int attempt, ModelSession session, Runnable call) {
         ModelFailure why = ModelFailure.of(failure);
-        watch.failed(why);
         boolean passing = why == ModelFailure.BUSY || why == ModelFailure.UNREACHABLE;
         if (!passing || !silent || attempt >= config.tries()) {
             return false;
@@ -75,7 +67,6 @@ final class Retries {
         } catch (RejectedExecutionException shutDown) {
             return false;
         }
-        watch.retried();
         return true;
     }
 

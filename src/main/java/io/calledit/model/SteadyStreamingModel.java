@@ -67,7 +67,6 @@ final class SteadyStreamingModel implements StreamingChatModel {
             return;
         }
         if (session.nextTurn() > mostTurns) {
-            retries.failed(ModelFailure.UNFINISHED);
             handler.onError(new ModelFailure.Exception(
                     ModelFailure.UNFINISHED, "the model used tools in " + mostTurns + " turns and still had no answer"));
             return;
@@ -79,6 +78,7 @@ final class SteadyStreamingModel implements StreamingChatModel {
         if (turn.session.isCancelled()) {
             return;
         }
+        turn.session.turnStarted();
         try {
             CallsInProgress.run(turn, () -> voice.chat(turn.request, turn));
         } catch (Throwable t) { // an Error too, such as a missing method: the framework would let it vanish
@@ -171,7 +171,6 @@ final class SteadyStreamingModel implements StreamingChatModel {
         }
 
         private void fail(ModelFailure failure, String message) {
-            retries.failed(failure);
             handler.onError(new ModelFailure.Exception(failure, message));
         }
 
@@ -196,6 +195,9 @@ final class SteadyStreamingModel implements StreamingChatModel {
         private synchronized boolean end() {
             boolean first = !ended;
             ended = true;
+            if (first) {
+                session.turnEnded();
+            }
             return first;
         }
 

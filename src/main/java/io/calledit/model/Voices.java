@@ -12,7 +12,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
@@ -20,7 +19,6 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.calledit.model.rules.RulesModel;
-import io.quarkus.arc.DefaultBean;
 import io.quarkus.runtime.StartupEvent;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 
@@ -43,14 +41,13 @@ class Voices {
             BedrockConfig bedrock,
             OpenAiConfig openAi,
             RetryConfig retry,
-            ModelWatch watch,
             Clock clock,
             ScheduledExecutorService workers) {
         this.config = config;
         this.bedrock = bedrock;
         this.openAi = openAi;
         this.workers = workers;
-        this.retries = new Retries(retry, this::after, clock, () -> ThreadLocalRandom.current().nextDouble(), watch);
+        this.retries = new Retries(retry, this::after, clock, () -> ThreadLocalRandom.current().nextDouble());
         this.rules = new RulesModel(clock, config.rules().pace(), workers, workers);
     }
 
@@ -96,13 +93,6 @@ class Voices {
     private Runnable after(Duration delay, Runnable task) {
         ScheduledFuture<?> waiting = workers.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
         return () -> waiting.cancel(false);
-    }
-
-    @Produces
-    @DefaultBean
-    @Singleton
-    static ModelWatch unwatched() {
-        return ModelWatch.NONE;
     }
 
     /** Waits for the whole answer; not for use on an event loop. */

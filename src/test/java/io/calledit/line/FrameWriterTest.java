@@ -29,7 +29,9 @@ class FrameWriterTest {
     private static final String ZONE = "{\"timezone\":\"America/New_York\"}";
 
     private static final Map<String, Frame> GOLDEN = Map.ofEntries(
-            Map.entry("server-status-processing", new Frame.Processing(RUN, 1, "Drafting a plan")),
+            Map.entry(
+                    "server-status-processing",
+                    new Frame.Processing(RUN, 1, "Drafting a plan", "It rains in Paris tomorrow", "Europe/Paris")),
             Map.entry(
                     "server-status-retrying",
                     new Frame.Retrying(
@@ -73,6 +75,22 @@ class FrameWriterTest {
                     new Frame.Refused(Problem.of(
                             ErrorCode.UNKNOWN_ACTION,
                             "There is no action “guess”. Use makecall, stop, resume or ping."))),
+            Map.entry(
+                    "server-error-rate-limited",
+                    new Frame.Refused(Problem.of(
+                            ErrorCode.RATE_LIMITED,
+                            "That is a lot of plans in a short time. Try again in 2 s.",
+                            Duration.ofMillis(1_500)))),
+            Map.entry(
+                    "server-error-shutting-down",
+                    new Frame.Failed(
+                            RUN,
+                            9,
+                            Problem.of(
+                                    ErrorCode.SHUTTING_DOWN,
+                                    "The service is being restarted, and this draft took longer than it can wait. Try again in a"
+                                            + " moment.",
+                                    Duration.ofSeconds(5)))),
             Map.entry("server-stopped", new Frame.Stopped(RUN, 8)),
             Map.entry("server-pong", new Frame.Pong()));
 

@@ -342,6 +342,6 @@ class RunsTest {
     }
 
     private static Runs runs(String... settings) {
-        return new Runs(LineConfigFixture.with(settings), VERTX);
+        return new Runs(LineConfigFixture.with(settings), VERTX, LineMetersFixture.unseen());
     }
 }

@@ -20,7 +20,6 @@ final class RetriesFixture {
                     return () -> {};
                 },
                 Clock.systemUTC(),
-                () -> 0,
-                ModelWatch.NONE);
+                () -> 0);
     }
 }

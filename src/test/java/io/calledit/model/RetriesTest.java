@@ -32,7 +32,6 @@ class RetriesTest {
     private final HandTimer timer = new HandTimer();
     private final List<String> heard = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
-    private final CountingWatch watch = new CountingWatch();
     private final ModelSession session = new ModelSession((why, attempt, in) -> heard.add(why + " " + attempt + " " + in));
 
     @Test
@@ -80,8 +79,6 @@ class RetriesTest {
         assertThat(again(retries(FIVE_TRIES, 0.5), new ModelFailure.Exception(failure, "no"), 1)).isFalse();
 
         assertThat(heard).isEmpty();
-        assertThat(watch.failures).containsExactly(failure);
-        assertThat(watch.retries).isZero();
     }
 
     @Test
@@ -122,7 +119,6 @@ class RetriesTest {
         assertThat(retries(FIVE_TRIES, 0.5).again(BUSY, true, 1, unwilling, () -> calls.add("again"))).isFalse();
 
         assertThat(timer.delays).isEmpty();
-        assertThat(watch.retries).isZero();
     }
 
     @Test
@@ -151,22 +147,9 @@ class RetriesTest {
                     throw new RejectedExecutionException();
                 },
                 NOON,
-                () -> 0.5,
-                watch);
+                () -> 0.5);
 
         assertThat(again(retries, BUSY, 1)).isFalse();
-        assertThat(watch.retries).isZero();
-    }
-
-    @Test
-    void everyFailureAndEveryFurtherTryIsCounted() {
-        Retries retries = retries(FIVE_TRIES, 0.5);
-
-        again(retries, BUSY, 4);
-        again(retries, BUSY, 5);
-
-        assertThat(watch.failures).containsExactly(ModelFailure.BUSY, ModelFailure.BUSY);
-        assertThat(watch.retries).isEqualTo(1);
     }
 
     @Test
@@ -182,7 +165,7 @@ class RetriesTest {
     }
 
     private Retries retries(RetryConfig config, double random) {
-        return new Retries(config, timer, NOON, () -> random, watch);
+        return new Retries(config, timer, NOON, () -> random);
     }
 
     /** Time passes when the test says so. */
@@ -200,22 +183,6 @@ class RetriesTest {
 
         private void pass() {
             List.copyOf(tasks).forEach(Runnable::run);
-        }
-    }
-
-    private static final class CountingWatch implements ModelWatch {
-
-        private final List<ModelFailure> failures = new ArrayList<>();
-        private int retries;
-
-        @Override
-        public void failed(ModelFailure failure) {
-            failures.add(failure);
-        }
-
-        @Override
-        public void retried() {
-            retries++;
         }
     }
 }

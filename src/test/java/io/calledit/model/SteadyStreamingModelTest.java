@@ -204,6 +204,20 @@ class SteadyStreamingModelTest {
     }
 
     @Test
+    void everyTryIsACallOfItsOwnToTheSession() {
+        List<ModelSession> sessions = new ArrayList<>();
+        answers.add(failure("busy"));
+        answers.add(handler -> {
+            sessions.add(((SteadyStreamingModel.Turn) handler).session());
+            text("the plan", FinishReason.STOP).accept(handler);
+        });
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(sessions.get(0).turns(System.nanoTime())).hasSize(2);
+    }
+
+    @Test
     void aCallThatFailsOnceTooOftenFails() {
         for (int i = 0; i < 3; i++) {
             answers.add(failure("busy"));

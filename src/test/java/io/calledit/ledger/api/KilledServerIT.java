@@ -32,6 +32,7 @@ import io.calledit.ledger.api.PersistentWriter.Acknowledged;
 import io.calledit.ledger.proof.ChainVerifier;
 import io.calledit.ledger.proof.Finding;
 import io.calledit.ledger.sqlite.SqliteFile;
+import io.calledit.packaged.PackagedService;
 
 /** The packaged service as its machine's power button knows it. */
 class KilledServerIT {
