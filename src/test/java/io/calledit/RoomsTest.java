@@ -36,7 +36,7 @@ class RoomsTest {
                 .whereLayer("page").mayNotAccessAnyLayer()
                 .whereLayer("planning").mayOnlyBeAccessedByLayers("line", "ledger")
                 .whereLayer("model").mayOnlyBeAccessedByLayers("line", "planning")
-                .whereLayer("identity").mayOnlyBeAccessedByLayers("line", "ledger")
+                .whereLayer("identity").mayOnlyBeAccessedByLayers("line", "ledger", "planning")
                 .whereLayer("sight").mayOnlyBeAccessedByLayers("line", "planning")
                 .whereLayer("sight").mayNotAccessAnyLayer()
                 .whereLayer("prediction").mayNotAccessAnyLayer()

@@ -1,6 +1,8 @@
 package io.calledit.line;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +29,9 @@ final class FrameLog {
     /** Keeps a joined frame well below the 32 KB that an API Gateway takes in one frame. */
     private static final int LONGEST_JOINED_TEXT = 4_096;
 
+    private final long startedAt = System.nanoTime();
     private final List<Frame.OfRun> frames = new ArrayList<>(256); // guarded by itself
+    private int[] times = new int[256]; // of the frames, in milliseconds since the start; guarded by frames
     private final Map<String, Reader> readers = new ConcurrentHashMap<>(2);
     private final LongAdder joined;
     private boolean ended; // guarded by frames
@@ -52,6 +56,7 @@ final class FrameLog {
                 return false;
             }
             Frame.OfRun next = frame.apply(frames.size() + 1);
+            note(frames.size());
             frames.add(next);
             ended = next.isLast();
         }
@@ -59,6 +64,36 @@ final class FrameLog {
             reader.drain();
         }
         return true;
+    }
+
+    private void note(int index) {
+        if (index == times.length) {
+            times = Arrays.copyOf(times, 2 * index);
+        }
+        times[index] = (int) ((System.nanoTime() - startedAt) / 1_000_000);
+    }
+
+    /** Takes a frame, and when it was appended: in milliseconds since the log was begun. */
+    interface Timed {
+        void take(int at, Frame.OfRun frame);
+    }
+
+    /** Gives every frame so far, in order. */
+    void replay(Timed reader) {
+        List<Frame.OfRun> soFar;
+        int[] at;
+        synchronized (frames) {
+            soFar = List.copyOf(frames);
+            at = Arrays.copyOf(times, frames.size());
+        }
+        for (int i = 0; i < at.length; i++) {
+            reader.take(at[i], soFar.get(i));
+        }
+    }
+
+    /** How long ago the log was begun. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
     }
 
     boolean hasEnded() {
@@ -110,6 +145,11 @@ final class FrameLog {
                 reader.drain();
             }
         };
+    }
+
+    /** Whether that reader is still being sent frames. */
+    boolean isReadBy(String readerId) {
+        return readers.containsKey(readerId);
     }
 
     /** What comes after that number: one frame, several of text joined into one, or null if there is none yet. */

@@ -33,6 +33,10 @@ final class Run implements ToolListener {
     private static final Logger LOG = Logger.getLogger(Run.class);
     private static final String TOO_MUCH = "The model wrote far more than a plan. Try again.";
     private static final int LONGEST_CAUSE = 300;
+    /** A text frame with its string and its place in the log, as a 64-bit JVM lays them out. */
+    private static final int BYTES_PER_FRAME = 96;
+    /** In the frames and, once more, in the text that they add up to; text that isn't Latin takes two bytes in each. */
+    private static final int BYTES_PER_CHAR = 4;
 
     private final String id;
     private final Owner owner;
@@ -92,6 +96,11 @@ final class Run implements ToolListener {
 
     FrameLog log() {
         return log;
+    }
+
+    /** About how many bytes of memory its log takes. */
+    long weight() {
+        return (long) BYTES_PER_FRAME * log.lastSeq() + (long) BYTES_PER_CHAR * textLength.get();
     }
 
     /** Whether that connection reads this run. */
@@ -242,6 +251,11 @@ final class Run implements ToolListener {
                 LOG.debugf(failure, "Run %s", id);
             }
         });
+        end(problem);
+    }
+
+    /** Ends the run with a problem that isn't the model's. */
+    void end(Problem problem) {
         end(seq -> new Frame.Failed(id, seq, problem));
     }
 
@@ -316,7 +330,7 @@ final class Run implements ToolListener {
     }
 
     private void end(ErrorCode code, String message) {
-        end(seq -> new Frame.Failed(id, seq, Problem.of(code, message)));
+        end(Problem.of(code, message));
     }
 
     private void end(IntFunction<Frame.OfRun> last) {
