@@ -58,8 +58,9 @@ final class BedrockVoice {
                         .maxConcurrency(config.client().connectionPoolSize())
                         .connectionTimeout(config.client().connectTimeout())
                         .readTimeout(config.client().timeout())))
+                // A try that nobody is told of looks like a model that is slow.
                 .overrideConfiguration(o -> o.apiCallTimeout(aws.apiCallTimeout())
-                        .retryStrategy(retry -> retry.maxAttempts(1 + aws.maxRetries())));
+                        .retryStrategy(retry -> retry.maxAttempts(1)));
         aws.region().map(Region::of).ifPresent(builder::region);
         aws.endpointOverride().ifPresent(builder::endpointOverride);
         return builder.build();
@@ -77,7 +78,7 @@ final class BedrockVoice {
             SteadyStreamingModel.Turn turn = CallsInProgress.calling();
             CompletableFuture<Void> call = client.converseStream(request, handler);
             if (turn != null) {
-                turn.session().endCallWith(() -> call.cancel(true));
+                turn.endWith(() -> call.cancel(true));
                 call.whenComplete((nothing, error) -> {
                     if (error == null) {
                         turn.streamClosed();
