@@ -6,6 +6,7 @@ import dev.langchain4j.model.bedrock.BedrockChatRequestParameters;
 import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.output.FinishReason;
+import io.calledit.model.converse.ConverseStream;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
@@ -76,7 +77,8 @@ final class BedrockVoice {
         public CompletableFuture<Void> converseStream(
                 ConverseStreamRequest request, ConverseStreamResponseHandler handler) {
             SteadyStreamingModel.Turn turn = CallsInProgress.calling();
-            CompletableFuture<Void> call = client.converseStream(request, handler);
+            ConverseStream stream = new ConverseStream(handler);
+            CompletableFuture<Void> call = stream.over(client.converseStream(stream.known(request), handler));
             if (turn != null) {
                 turn.endWith(() -> call.cancel(true));
                 call.whenComplete((nothing, error) -> {
