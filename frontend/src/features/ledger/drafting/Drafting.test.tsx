@@ -69,6 +69,16 @@ describe('how a plan was drafted', () => {
     expect(asked).toEqual(['/api/calls/k3v9abcdefghjkmn/transcript']);
   });
 
+  it('stays as it was when it is closed and opened again', async () => {
+    await open(aTranscript());
+    fireEvent.change(slider(), { target: { value: '1200' } });
+    const summary = screen.getByText('How this plan was drafted');
+    await userEvent.click(summary);
+    await userEvent.click(summary);
+    expect(await screen.findByRole('slider')).toHaveAttribute('aria-valuetext', '1.2 s of 4.1 s');
+    expect(asked).toHaveLength(1);
+  });
+
   it('is all there at once, with its times, and what was found of it', async () => {
     const replay = await open(aTranscript());
     expect(screen.getByText('a model')).toBeVisible();
