@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
+import { StrictMode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createQueryClient } from '../../../shared/api/queries';
 import type { Call, Transcript } from '../../../shared/api/types';
@@ -22,11 +23,14 @@ function show(call: Call, answer: () => Response) {
   const client = createQueryClient();
   client.setDefaultOptions({ queries: { retry: false } });
   const { container } = render(
-    <QueryClientProvider client={client}>
-      <main>
-        <Drafting call={call} />
-      </main>
-    </QueryClientProvider>,
+    // Runs twice what has to be without side effects, and so finds where it isn't.
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <main>
+          <Drafting call={call} />
+        </main>
+      </QueryClientProvider>
+    </StrictMode>,
   );
   return container.querySelector('main');
 }
