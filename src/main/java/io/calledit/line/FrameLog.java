@@ -147,6 +147,11 @@ final class FrameLog {
         };
     }
 
+    /** Whether that reader is still being sent frames. */
+    boolean isReadBy(String readerId) {
+        return readers.containsKey(readerId);
+    }
+
     /** What comes after that number: one frame, several of text joined into one, or null if there is none yet. */
     private Frame.OfRun next(int seq) {
         synchronized (frames) {

@@ -7,6 +7,7 @@ import jakarta.interceptor.Interceptor;
 
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.health.api.AsyncHealthCheck;
 import io.smallrye.mutiny.Uni;
@@ -20,6 +21,11 @@ import io.smallrye.mutiny.Uni;
 class Readiness implements AsyncHealthCheck {
 
     private volatile boolean stopping;
+
+    /** Before others, who may take their time: whoever sends requests here has to know at once. */
+    void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownDelayInitiatedEvent stopping) {
+        this.stopping = true;
+    }
 
     void stop(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent stopping) {
         this.stopping = true;

@@ -13,13 +13,17 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import io.calledit.identity.Owner;
+import io.calledit.model.ModelFailure;
 import io.calledit.model.ModelSession;
+import io.calledit.planning.PlanReader;
 import io.calledit.planning.PlanReaderFixture;
+import io.calledit.planning.UnreadablePlanException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
@@ -29,6 +33,8 @@ class RunsTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Optional<UUID> NO_REQUEST = Optional.empty();
     private static final Owner OWNER = new Owner("somebody");
+
+    private static final Consumer<UnreadablePlanException> NO_REPAIR = unreadable -> {};
 
     private final List<Run> started = new ArrayList<>();
 
@@ -76,6 +82,98 @@ class RunsTest {
         first.stop();
         runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
         assertThat(started).hasSize(5);
+    }
+
+    @Test
+    void oneConnectionReadsNoMoreDraftsAtOnceThanItMay() {
+        Runs runs = runs("calledit.line.readers-per-connection", "2");
+        List<Run> others = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            others.add(runs.open(calling(NO_REQUEST), OWNER, "other", started::add));
+        }
+        AssertSubscriber<Frame.OfRun> first = readAs("a", runs.resume(others.get(0).id(), 0, OWNER, "a"));
+        readAs("a", runs.resume(others.get(1).id(), 0, OWNER, "a"));
+
+        assertThatThrownBy(() -> runs.resume(others.get(2).id(), 0, OWNER, "a"))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.problem().code())
+                        .isEqualTo(ErrorCode.TOO_MANY_RUNS));
+        runs.resume(others.get(1).id(), 0, OWNER, "a"); // the one that it reads already
+        others.get(0).stop();
+        first.awaitCompletion(Duration.ofSeconds(10));
+        runs.resume(others.get(2).id(), 0, OWNER, "a");
+    }
+
+    @Test
+    void theOldestLogsAreForgottenWhenThereIsNoMoreRoomForThem() {
+        Runs runs = runs("calledit.line.keep-size", "400");
+        UUID request = UUID.randomUUID();
+        Run oldest = runs.open(calling(Optional.of(request)), OWNER, "a", started::add);
+        Run newer = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
+        Run newest = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
+        oldest.stop(); // two frames each, of 96 bytes
+        newer.stop();
+        assertThat(runs.find(oldest.id(), OWNER)).isSameAs(oldest);
+
+        newest.stop();
+
+        assertThat(isUnknown(runs, oldest.id())).isTrue();
+        assertThat(runs.find(newer.id(), OWNER)).isSameAs(newer);
+        assertThat(runs.find(newest.id(), OWNER)).isSameAs(newest);
+        assertThat(runs.open(calling(Optional.of(request)), OWNER, "a", started::add)).isNotSameAs(oldest);
+    }
+
+    @Test
+    void nothingIsLeftOfARunThatHasEndedAndWasKeptForItsTime() {
+        Runs runs = runs("calledit.line.keep", "20ms", "calledit.line.runs-per-minute", "0", "calledit.line.grace", "20ms");
+        Optional<UUID> request = Optional.of(UUID.randomUUID());
+        Run stopped = runs.open(calling(request), OWNER, "a", started::add);
+        runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
+        runs.open(calling(request), OWNER, "b", started::add);
+        assertThat(runs.isEmpty()).isFalse();
+
+        stopped.stop();
+        runs.disconnected("a");
+
+        assertThat(eventually(runs::isEmpty)).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(runs.underWay()).isZero();
+    }
+
+    @Test
+    void aRequestThatAttachesCostsNothingAndNeitherDoesOneThatIsRefused() {
+        Runs runs = runs("calledit.line.runs-per-minute", "2", "calledit.line.runs-per-connection", "1");
+        Optional<UUID> request = Optional.of(UUID.randomUUID());
+        runs.open(calling(request), OWNER, "a", started::add);
+        for (int i = 0; i < 5; i++) {
+            runs.open(calling(request), OWNER, "b", started::add);
+            assertThatThrownBy(() -> runs.open(calling(NO_REQUEST), OWNER, "a", started::add))
+                    .isInstanceOf(RefusedException.class);
+        }
+
+        runs.open(calling(NO_REQUEST), OWNER, "c", started::add);
+        assertThatThrownBy(() -> runs.open(calling(NO_REQUEST), OWNER, "d", started::add))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.problem().code())
+                        .isEqualTo(ErrorCode.RATE_LIMITED));
+    }
+
+    @Test
+    void aNodeThatClosesEndsWhatIsStillUnderWayInAnErrorThatInvitesToTryAgain() {
+        Runs runs = runs();
+        Run run = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
+        CompletableFuture<Void> over = runs.close();
+        assertThat(over).isNotDone();
+
+        runs.endAll(Problem.of(ErrorCode.SHUTTING_DOWN, "Stopping."));
+
+        assertThat(over).isCompleted();
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.SHUTTING_DOWN);
+        assertThat(runs.underWay()).isZero();
+    }
+
+    @Test
+    void asManyRunsAsBedrockHasStreamsAreTakenUnlessSetOtherwise() {
+        assertThat(LineConfigFixture.with().runsOnNode()).isEqualTo(500);
+        assertThat(LineConfigFixture.with("calledit.bedrock.client.connection-pool-size", "40").runsOnNode()).isEqualTo(40);
+        assertThat(LineConfigFixture.with("calledit.line.runs-on-node", "7").runsOnNode()).isEqualTo(7);
     }
 
     @Test
@@ -133,7 +231,7 @@ class RunsTest {
                 Multi.createFrom().item("{"),
                 Multi.createFrom().<String>nothing().onCancellation().invoke(() -> cancelled.complete(null)));
 
-        run.follow(words, PlanReaderFixture.at(Clock.systemUTC()), () -> {});
+        run.follow(words, PlanReaderFixture.at(Clock.systemUTC()), NO_REPAIR, () -> {});
         run.stop();
 
         assertThat(cancelled).isCompleted();
@@ -187,17 +285,90 @@ class RunsTest {
     void aModelThatWritesWithoutEndIsEnded() {
         Run run = runs("calledit.line.max-run-text", "10").open(calling(NO_REQUEST), OWNER, "a", started::add);
 
-        run.follow(Multi.createFrom().items("12345", "67890", "!"), PlanReaderFixture.at(Clock.systemUTC()), () -> {});
+        run.follow(Multi.createFrom().items("12345", "67890", "!"), PlanReaderFixture.at(Clock.systemUTC()), NO_REPAIR, () -> {});
 
         assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.UNREADABLE_PLAN);
         assertThat(run.log().lastSeq()).isEqualTo(4);
     }
 
     @Test
+    void anAnswerThatIsNoPlanIsRepairedOnceAndReadByItself() {
+        Run run = runs().open(calling(NO_REQUEST), OWNER, "a", started::add);
+        PlanReader reader = PlanReaderFixture.at(Clock.systemUTC());
+        String plan = ModelPlans.about("It rains");
+        List<List<String>> faults = new ArrayList<>();
+
+        run.follow(Multi.createFrom().item(plan.substring(0, 100)), reader, unreadable -> faults.add(unreadable.faults()), () -> {});
+        assertThat(run.log().hasEnded()).isFalse();
+        run.followRepair(Multi.createFrom().item(plan.substring(100)), reader);
+
+        assertThat(faults).containsExactly(List.of("there is no complete JSON object with a prediction_statement"));
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.UNREADABLE_PLAN);
+    }
+
+    @Test
+    void halfACharacterAtTheEndOfTheFirstAnswerIsNoPartOfTheRepair() {
+        Run run = runs().open(calling(NO_REQUEST), OWNER, "a", started::add);
+        PlanReader reader = PlanReaderFixture.at(Clock.systemUTC());
+        run.follow(Multi.createFrom().item("a\ud83d"), reader, NO_REPAIR, () -> {});
+
+        run.followRepair(Multi.createFrom().item(ModelPlans.about("It rains")), reader);
+
+        AssertSubscriber<Frame.OfRun> frames =
+                run.log().after(2, "test").subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        assertThat(frames.getItems().get(0)).isEqualTo(new Frame.Repairing(run.id(), 3, Setback.UNREADABLE));
+        assertThat(frames.getItems().get(1)).isEqualTo(new Frame.Text(run.id(), 4, ModelPlans.about("It rains")));
+        assertThat(lastOf(run)).isInstanceOf(Frame.Complete.class);
+    }
+
+    @Test
+    void whatAModelWritesInBothAnswersCountsTogether() {
+        Run run = runs("calledit.line.max-run-text", "10").open(calling(NO_REQUEST), OWNER, "a", started::add);
+        PlanReader reader = PlanReaderFixture.at(Clock.systemUTC());
+        run.follow(Multi.createFrom().item("12345678"), reader, NO_REPAIR, () -> {});
+
+        run.followRepair(Multi.createBy().concatenating().streams(
+                Multi.createFrom().item("901"), Multi.createFrom().nothing()), reader);
+
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.UNREADABLE_PLAN);
+    }
+
+    @Test
+    void aRepairThatCannotBeAskedForEndsTheRun() {
+        Run run = runs().open(calling(NO_REQUEST), OWNER, "a", started::add);
+
+        run.follow(Multi.createFrom().item("no plan"), PlanReaderFixture.at(Clock.systemUTC()), unreadable -> {
+            throw new IllegalStateException("no planner");
+        }, () -> {});
+
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.INTERNAL);
+    }
+
+    @Test
+    void aFurtherTryIsSaidToComeUnlessItWouldBeginAfterADeadline() {
+        Run patient = runs("calledit.line.deadline.first", "1h", "calledit.line.deadline.whole", "1h")
+                .open(calling(NO_REQUEST), OWNER, "a", started::add);
+        Run hurried = runs("calledit.line.deadline.first", "1h", "calledit.line.deadline.whole", "59s")
+                .open(calling(NO_REQUEST), OWNER, "a", started::add);
+        Duration minute = Duration.ofMinutes(1);
+
+        assertThat(patient.retrying(ModelFailure.BUSY, 2, minute)).isTrue();
+        assertThat(hurried.retrying(ModelFailure.BUSY, 2, minute)).isFalse();
+
+        AssertSubscriber<Frame.OfRun> frames =
+                patient.log().after(1, "test").subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        assertThat(frames.getItems()).containsExactly(
+                new Frame.Retrying(patient.id(), 2, "The model is busy. Trying again in 60 s.", 2, minute));
+        assertThat(hurried.log().lastSeq()).isEqualTo(1);
+        patient.stop();
+        assertThat(patient.retrying(ModelFailure.BUSY, 3, Duration.ZERO)).isFalse();
+    }
+
+    @Test
     void aCharacterThatComesInTwoHalvesIsSentWhole() {
         Run run = runs().open(calling(NO_REQUEST), OWNER, "a", started::add);
 
-        run.follow(Multi.createFrom().items("a\ud83d", "\udcc8b", "", "c"), PlanReaderFixture.at(Clock.systemUTC()), () -> {});
+        run.follow(Multi.createFrom().items("a\ud83d", "\udcc8b", "", "c"), PlanReaderFixture.at(Clock.systemUTC()), NO_REPAIR, () -> {});
 
         AssertSubscriber<Frame.OfRun> reader =
                 run.log().after(1, "test").subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
@@ -206,11 +377,11 @@ class RunsTest {
 
     @Test
     void anEndedRunIsForgottenAfterAWhile() {
-        Runs runs = runs("calledit.line.keep", "20ms");
+        Runs runs = runs("calledit.line.keep", "500ms");
         CompletableFuture<Void> releasedTwice = new CompletableFuture<>();
         int[] releases = {0};
         Run run = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
-        run.follow(Multi.createFrom().nothing(), PlanReaderFixture.at(Clock.systemUTC()), () -> {
+        run.follow(Multi.createFrom().nothing(), PlanReaderFixture.at(Clock.systemUTC()), NO_REPAIR, () -> {
             if (++releases[0] == 2) {
                 releasedTwice.complete(null);
             }
@@ -241,6 +412,10 @@ class RunsTest {
             }
         });
         return seen;
+    }
+
+    private static AssertSubscriber<Frame.OfRun> readAs(String connectionId, Run run) {
+        return run.log().after(0, connectionId).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
     }
 
     private static ModelSession sessionOf(Run run) {
