@@ -66,8 +66,9 @@ class LineMeters {
         meters.add(Count.MODEL_ERRORS, kind(ModelFailure.SILENT));
     }
 
-    /** The model is tried once more. */
-    void retried() {
+    /** The model has failed and is tried once more. */
+    void retried(ModelFailure why) {
+        meters.add(Count.MODEL_ERRORS, kind(why));
         meters.retried();
     }
 
