@@ -59,8 +59,9 @@ final class BedrockVoice {
                         .maxConcurrency(config.client().connectionPoolSize())
                         .connectionTimeout(config.client().connectTimeout())
                         .readTimeout(config.client().timeout())))
+                // A try that nobody is told of looks like a model that is slow.
                 .overrideConfiguration(o -> o.apiCallTimeout(aws.apiCallTimeout())
-                        .retryStrategy(retry -> retry.maxAttempts(1 + aws.maxRetries())));
+                        .retryStrategy(retry -> retry.maxAttempts(1)));
         aws.region().map(Region::of).ifPresent(builder::region);
         aws.endpointOverride().ifPresent(builder::endpointOverride);
         return builder.build();
@@ -79,7 +80,7 @@ final class BedrockVoice {
             ConverseStream stream = new ConverseStream(handler);
             CompletableFuture<Void> call = stream.over(client.converseStream(stream.known(request), handler));
             if (turn != null) {
-                turn.session().endCallWith(() -> call.cancel(true));
+                turn.endWith(() -> call.cancel(true));
                 call.whenComplete((nothing, error) -> {
                     if (error == null) {
                         turn.streamClosed();
