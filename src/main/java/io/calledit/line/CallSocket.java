@@ -158,7 +158,7 @@ public class CallSocket {
 
     /** The run's frames from there on, for as long as this connection is there to take them. */
     private static Multi<? extends Frame> read(Run run, int afterSeq, WebSocketConnection connection) {
-        return run.log().after(afterSeq, connection.id()).select().first(frame -> connection.isOpen());
+        return run.log().after(afterSeq, connection.id());
     }
 
     @OnBinaryMessage

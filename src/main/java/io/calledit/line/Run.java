@@ -33,9 +33,9 @@ final class Run implements ToolListener {
     private static final Logger LOG = Logger.getLogger(Run.class);
     private static final String TOO_MUCH = "The model wrote far more than a plan. Try again.";
     private static final int LONGEST_CAUSE = 300;
-    /** A text frame with its string and its place in the log, as a 64-bit JVM lays them out. */
-    private static final int BYTES_PER_FRAME = 96;
-    /** In the frames and, once more, in the text that they add up to; text that isn't Latin takes two bytes in each. */
+    /** A frame's place in the log, where its text ends, and its time. */
+    private static final int BYTES_PER_FRAME = 16;
+    /** In the log and, once more, in the text that becomes a plan; text that isn't Latin takes two bytes in each. */
     private static final int BYTES_PER_CHAR = 4;
 
     private final String id;
@@ -120,6 +120,7 @@ final class Run implements ToolListener {
     /** @return whether nobody reads this run any more */
     boolean leftBy(String connectionId) {
         watchers.remove(connectionId);
+        log.leave(connectionId);
         unreadSince = System.nanoTime();
         return watchers.isEmpty();
     }
