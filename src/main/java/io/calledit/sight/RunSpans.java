@@ -2,13 +2,17 @@ package io.calledit.sight;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.interceptor.Interceptor;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -23,6 +27,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.quarkus.runtime.ShutdownEvent;
 
 /**
  * Runs as traces: a span for the run, and in it one for each turn of the model and each use of a tool. They are made when
@@ -43,12 +48,15 @@ class RunSpans {
     private static final AttributeKey<String> TOOL = AttributeKey.stringKey("gen_ai.tool.name");
     private static final AttributeKey<String> ERROR = AttributeKey.stringKey("error.type");
 
+    private static final int AFTER_THE_RUNS = Interceptor.Priority.LIBRARY_AFTER;
+    private static final int LONGEST_GOODBYE_S = 3;
+
     private final boolean enabled;
     private final Instance<SpanExporter> exporter;
     private final Executor workers;
     private final String service;
+    private final Queue<RunReport> waiting = new ConcurrentLinkedQueue<>();
     private SdkTracerProvider provider; // guarded by this
-    private boolean closed; // guarded by this
 
     RunSpans(
             SightConfig config,
@@ -63,15 +71,18 @@ class RunSpans {
 
     void record(RunReport run) {
         if (enabled) {
-            workers.execute(() -> trace(run)); // the first one builds the exporter
+            waiting.add(run);
+            workers.execute(this::traceAll); // the first one builds the exporter
         }
     }
 
-    private void trace(RunReport run) {
-        Tracer tracer = tracer();
-        if (tracer == null) {
-            return;
+    private synchronized void traceAll() {
+        for (RunReport run = waiting.poll(); run != null; run = waiting.poll()) {
+            trace(run, tracer());
         }
+    }
+
+    private static void trace(RunReport run, Tracer tracer) {
         SpanBuilder draft = tracer.spanBuilder("draft")
                 .setSpanKind(SpanKind.SERVER)
                 .setNoParent()
@@ -115,10 +126,7 @@ class RunSpans {
         return run.started().plus(sinceItsStart);
     }
 
-    private synchronized Tracer tracer() {
-        if (closed) {
-            return null;
-        }
+    private Tracer tracer() {
         if (provider == null) {
             provider = SdkTracerProvider.builder()
                     .setResource(Resource.getDefault().toBuilder().put("service.name", service).build())
@@ -128,12 +136,11 @@ class RunSpans {
         return provider.get("io.calledit");
     }
 
-    /** Sends what has not been sent yet, for which it takes a few seconds at most. */
-    @PreDestroy
-    synchronized void close() {
-        closed = true;
+    /** Sends what has not been sent yet, when the last runs have ended; takes a few seconds at most. */
+    synchronized void close(@Observes @Priority(AFTER_THE_RUNS) ShutdownEvent stopping) {
+        traceAll();
         if (provider != null) {
-            provider.shutdown().join(3, TimeUnit.SECONDS);
+            provider.shutdown().join(LONGEST_GOODBYE_S, TimeUnit.SECONDS);
         }
     }
 }

@@ -148,7 +148,7 @@ public final class PackagedService implements AutoCloseable {
      * @return its exit code, once it has ended
      */
     public CompletableFuture<Integer> terminate() {
-        process.destroy();
+        process.toHandle().destroy(); // the process' own method also stops listening to what it says
         return process.onExit().thenApply(Process::exitValue);
     }
 

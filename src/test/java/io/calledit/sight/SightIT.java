@@ -1,5 +1,6 @@
 package io.calledit.sight;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,9 +63,9 @@ class SightIT {
             over.get(60, SECONDS);
             var runId = draft.began.join();
             assertThat(collector.sent.get(20, SECONDS)).contains(runId, "draft", "execute_tool", "first token").doesNotContain("Zelda");
-            var ended = lines(service).stream()
-                    .filter(line -> line.get("message").asText().contains("ended: complete")).findFirst().orElseThrow();
-            assertThat(ended.at("/mdc/runId").asText()).isEqualTo(runId);
+            whenItHasSaid(service, "calledit stopped in");
+            assertThat(lines(service)).filteredOn(line -> line.get("message").asText().contains("ended: complete"))
+                    .singleElement().satisfies(line -> assertThat(line.at("/mdc/runId").asText()).isEqualTo(runId));
             assertThat(service.said()).noneMatch(line -> line.contains("Zelda"));
         }
     }
@@ -73,6 +74,15 @@ class SightIT {
     void oneSettingBringsWordsBack() throws Exception {
         try (var service = PackagedService.start(dataDir, Map.of("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false"))) {
             assertThat(service.said()).isNotEmpty().noneMatch(line -> line.startsWith("{"));
+        }
+    }
+
+    /** What a process has written may be read some time after its end. */
+    private static void whenItHasSaid(PackagedService service, String words) throws Exception {
+        var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (service.said().stream().noneMatch(line -> line.contains(words))) {
+            assertThat(System.nanoTime()).as("%s", service.said()).isLessThan(deadline);
+            CompletableFuture.runAsync(() -> { }, CompletableFuture.delayedExecutor(20, MILLISECONDS)).get();
         }
     }
 
