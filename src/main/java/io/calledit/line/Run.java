@@ -33,6 +33,8 @@ final class Run implements ToolListener {
     private static final Logger LOG = Logger.getLogger(Run.class);
     private static final String TOO_MUCH = "The model wrote far more than a plan. Try again.";
     private static final int LONGEST_CAUSE = 300;
+    /** The run itself, and the few frames that aren't text. */
+    private static final int BYTES_PER_RUN = 4_096;
     /** A frame's place in the log, where its text ends, and its time. */
     private static final int BYTES_PER_FRAME = 16;
     /** In the log and, once more, in the text that becomes a plan; text that isn't Latin takes two bytes in each. */
@@ -100,7 +102,7 @@ final class Run implements ToolListener {
 
     /** About how many bytes of memory its log takes. */
     long weight() {
-        return (long) BYTES_PER_FRAME * log.lastSeq() + (long) BYTES_PER_CHAR * textLength.get();
+        return BYTES_PER_RUN + (long) BYTES_PER_FRAME * log.lastSeq() + (long) BYTES_PER_CHAR * textLength.get();
     }
 
     /** Whether that connection reads this run. */

@@ -7,6 +7,9 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.exception.ToolArgumentsException;
 import dev.langchain4j.invocation.InvocationContext;
@@ -23,6 +26,12 @@ import io.quarkiverse.langchain4j.runtime.tool.QuarkusToolExecutor;
 class WatchedTools implements QuarkusToolExecutor.Wrapper {
 
     private static final Logger LOG = Logger.getLogger(WatchedTools.class);
+
+    private final ObjectMapper json;
+
+    WatchedTools(ObjectMapper json) {
+        this.json = json;
+    }
 
     @Override
     public ToolExecutionResult wrap(
@@ -42,12 +51,12 @@ class WatchedTools implements QuarkusToolExecutor.Wrapper {
     }
 
     /** A tool that fails is something for the model to read and to get over; it doesn't end the run. */
-    private static ToolExecutionResult attempt(
+    private ToolExecutionResult attempt(
             ToolExecutionRequest request,
             InvocationContext context,
             BiFunction<ToolExecutionRequest, InvocationContext, ToolExecutionResult> tool) {
         try {
-            return tool.apply(request, context);
+            return compact(tool.apply(request, context));
         } catch (ToolInputException e) {
             return error(e.getMessage());
         } catch (ToolArgumentsException e) {
@@ -55,6 +64,22 @@ class WatchedTools implements QuarkusToolExecutor.Wrapper {
         } catch (RuntimeException e) {
             RunLines.about(String.valueOf(context.chatMemoryId()), () -> LOG.errorf(e, "The tool %s failed", request.name()));
             return error("The tool failed. Go on without it.");
+        }
+    }
+
+    /** The framework would indent it, and every blank is one that the model reads and that is paid for. */
+    private ToolExecutionResult compact(ToolExecutionResult result) {
+        if (result.result() == null || result.result() instanceof String) {
+            return result;
+        }
+        try {
+            return ToolExecutionResult.builder()
+                    .isError(result.isError())
+                    .result(result.result())
+                    .resultText(json.writeValueAsString(result.result()))
+                    .build();
+        } catch (JsonProcessingException e) {
+            return result;
         }
     }
 

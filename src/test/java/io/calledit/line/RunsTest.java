@@ -105,12 +105,12 @@ class RunsTest {
 
     @Test
     void theOldestLogsAreForgottenWhenThereIsNoMoreRoomForThem() {
-        Runs runs = runs("calledit.line.keep-size", "400");
+        Runs runs = runs("calledit.line.keep-size", "9000");
         UUID request = UUID.randomUUID();
         Run oldest = runs.open(calling(Optional.of(request)), OWNER, "a", started::add);
         Run newer = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
         Run newest = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
-        oldest.stop(); // two frames each, of 96 bytes
+        oldest.stop(); // some 4 KB each
         newer.stop();
         assertThat(runs.find(oldest.id(), OWNER)).isSameAs(oldest);
 

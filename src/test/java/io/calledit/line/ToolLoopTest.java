@@ -49,6 +49,7 @@ class ToolLoopTest extends OnTheWholePath {
                 .contains("current_time", "end_of_period", "next_weekday", "add_to_date", "days_between", "is_past");
         var result = onlyResult(emulator.awaitExchange().toolResults());
         assertThat(result.get("toolUseId").asText()).isEqualTo("tooluse_a");
+        assertThat(textOf(result)).as("paid for by the token").doesNotContainAnyWhitespaces();
         var told = ModelPlans.json(textOf(result));
         assertThat(told.get("now").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+0[12]:00");
         assertThat(told.get("weekday").asText()).endsWith("day");
