@@ -1,16 +1,16 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
-import { checkedType } from './entryType';
+import { checkedType, hashText } from './entryType';
 import { Fields } from './fields';
 import type { Receipt } from './receipt';
 import { type Call, Standings } from './standings';
 import { type JsonObject, Refused } from './strictJson';
 
 const zeros = '0'.repeat(64);
-const version = 1;
+const firstVersion = 1;
+const lastVersion = 2;
 const mostRemarks = 20;
-const hashText = /^[0-9a-f]{64}$/;
 const callId = /^[0-9a-hjkmnp-tv-z]{16}$/;
 const toTheMillisecond = /^.{19}\.[0-9]{3}Z$/;
 
@@ -131,8 +131,10 @@ export class ChainCheck {
 
   #checkPlace(entry: Fields, number: number): void {
     const found = entry.wholeNumber('v');
-    if (found !== version) {
-      throw new Refused(`its version is ${found}, and this verifier knows ${version}.`);
+    if (found < firstVersion || found > lastVersion) {
+      throw new Refused(
+        `its version is ${found}, and this verifier knows ${firstVersion} and ${lastVersion}.`,
+      );
     }
     const foundNumber = entry.wholeNumber('number');
     if (foundNumber !== number) {

@@ -3,14 +3,17 @@ import { quoted, Refused } from './strictJson';
 
 const ofEveryEntry = ['v', 'owner', 'number', 'at', 'call', 'type', 'previous', 'imported'];
 const outcomes = ['came_true', 'did_not', 'cant_tell', 'void'];
+const reasons = ['unknown_run', 'under_way', 'too_long'];
 const webAddress = /^https?:\/\/[^/]/i;
+
+export const hashText = /^[0-9a-f]{64}$/;
 
 export type EntryType = 'logged' | 'confidence' | 'note' | 'verdict' | 'undo' | 'withdrawal';
 
 /** For each kind of entry the fields of its own that it may have, and what they have to be. */
 const types: Record<EntryType, { fields: readonly string[]; check: (entry: Fields) => void }> = {
   logged: {
-    fields: ['callNumber', 'plan', 'confidence', 'tags', 'prompt', 'model', 'timezone'],
+    fields: ['callNumber', 'plan', 'confidence', 'tags', 'prompt', 'model', 'timezone', 'transcript'],
     check: (entry) => {
       entry.wholeNumber('callNumber');
       checkPlan(entry.object('plan'));
@@ -19,6 +22,9 @@ const types: Record<EntryType, { fields: readonly string[]; check: (entry: Field
       checkOptionalText(entry, 'prompt');
       checkOptionalText(entry, 'model');
       checkOptionalText(entry, 'timezone');
+      if (entry.has('transcript') && hasTranscripts(entry)) {
+        checkTranscript(entry.object('transcript'));
+      }
     },
   },
   confidence: { fields: ['confidence'], check: checkConfidence },
@@ -56,7 +62,8 @@ export function checkedType(entry: Fields): EntryType {
     imported.text('at');
     imported.only(['at']);
   }
-  entry.only([...ofEveryEntry, ...fields]);
+  const known = [...ofEveryEntry, ...fields];
+  entry.only(hasTranscripts(entry) ? known : known.filter((name) => name !== 'transcript'));
   return type;
 }
 
@@ -84,6 +91,25 @@ function checkPlan(plan: Fields): void {
     'initial_status',
     'assumptions',
   ]);
+}
+
+/** Whether entries of its version may have one. */
+function hasTranscripts(entry: Fields): boolean {
+  return entry.wholeNumber('v') >= 2;
+}
+
+function checkTranscript(transcript: Fields): void {
+  if (transcript.has('hash')) {
+    if (!hashText.test(transcript.text('hash'))) {
+      throw transcript.wrong('hash', "isn't 64 digits of lower-case hexadecimal.");
+    }
+    transcript.only(['hash']);
+  } else {
+    if (!reasons.includes(transcript.text('missing'))) {
+      throw transcript.wrong('missing', "isn't one of unknown_run, under_way and too_long.");
+    }
+    transcript.only(['missing']);
+  }
 }
 
 function checkConfidence(entry: Fields): void {

@@ -34,9 +34,9 @@ class HandWebSocket extends EventTarget {
   say(data: unknown) {
     this.dispatchEvent(new MessageEvent('message', { data }));
   }
-  drop() {
+  drop(code = 1006) {
     this.readyState = 3;
-    this.dispatchEvent(new CloseEvent('close', { code: 1006 }));
+    this.dispatchEvent(new CloseEvent('close', { code }));
   }
 }
 
@@ -131,19 +131,109 @@ describe('the socket', () => {
 
   it('asks a silent server whether it is there, and is content with any answer', async () => {
     HandWebSocket.last.accept();
-    await vi.advanceTimersByTimeAsync(20_000);
+    await vi.advanceTimersByTimeAsync(12_000);
     expect(HandWebSocket.last.sent).toEqual(['are you there']);
     HandWebSocket.last.say('yes');
-    await vi.advanceTimersByTimeAsync(19_999);
+    await vi.advanceTimersByTimeAsync(11_999);
     expect(HandWebSocket.last.sent).toHaveLength(1);
     expect(states).toEqual(['open']);
   });
 
-  it('gives up a line on which nobody answers, and connects anew', async () => {
+  it('gives up a line on which nobody answers well within half a minute, and connects anew', async () => {
     HandWebSocket.last.accept();
-    await vi.advanceTimersByTimeAsync(40_001);
+    await vi.advanceTimersByTimeAsync(21_999);
+    expect(states).toEqual(['open']);
+    await vi.advanceTimersByTimeAsync(2);
     expect(states).toEqual(['open', 'connecting']);
     expect(HandWebSocket.made).toHaveLength(2);
+  });
+
+  it('doesn’t give up a line for a timer that was held back, but asks once more', async () => {
+    HandWebSocket.last.accept();
+    await vi.advanceTimersByTimeAsync(12_000);
+    // The machine slept: the clock went on, the timers and the answer didn't.
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(states).toEqual(['open']);
+    expect(HandWebSocket.last.sent).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(states).toEqual(['open', 'connecting']);
+  });
+
+  it.each([
+    ['the page is seen again', () => document.dispatchEvent(new Event('visibilitychange'))],
+    ['the machine is online again', () => window.dispatchEvent(new Event('online'))],
+    ['the machine says that it is offline', () => window.dispatchEvent(new Event('offline'))],
+  ])('asks at once after an open line when %s', async (_, happens) => {
+    HandWebSocket.last.accept();
+    happens();
+    expect(HandWebSocket.last.sent).toEqual(['are you there']);
+    await vi.advanceTimersByTimeAsync(3_999);
+    expect(states).toEqual(['open']);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(states).toEqual(['open', 'connecting']);
+  });
+
+  it('tries at once when a page without a line is seen again', async () => {
+    HandWebSocket.last.drop();
+    document.dispatchEvent(new Event('visibilitychange'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(HandWebSocket.made).toHaveLength(2);
+  });
+
+  it('knows a server that restarts from one that is away, for as long as that explains it', async () => {
+    HandWebSocket.last.accept();
+    HandWebSocket.last.drop(1001);
+    expect(socket.state).toBe('restarting');
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await vi.advanceTimersByTimeAsync(8000);
+      HandWebSocket.last.drop();
+    }
+    expect(states).toEqual(['open', 'restarting', 'unreachable']);
+    await vi.advanceTimersByTimeAsync(8000);
+    HandWebSocket.last.accept();
+    expect(socket.state).toBe('open');
+  });
+
+  it('gives a server that takes no more connections time', async () => {
+    HandWebSocket.last.accept();
+    HandWebSocket.last.drop(1013);
+    expect(socket.state).toBe('turnedAway');
+    window.dispatchEvent(new Event('online'));
+    await vi.advanceTimersByTimeAsync(11_999);
+    expect(HandWebSocket.made).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(HandWebSocket.made).toHaveLength(2);
+    HandWebSocket.last.accept();
+    expect(states).toEqual(['open', 'turnedAway', 'open']);
+  });
+
+  it('spreads the pages that come back to a server that was away', async () => {
+    const others = [0, 0.25, 0.5, 0.75, 1].map((chance) =>
+      openSocket({
+        url: 'ws://here/ws',
+        heartbeat: () => '',
+        WebSocket: HandWebSocket,
+        random: () => chance,
+      }),
+    );
+    await vi.advanceTimersByTimeAsync(0);
+    const first = HandWebSocket.made.splice(0);
+    for (const line of first) {
+      line.accept();
+      line.drop(1001);
+    }
+    const back: number[] = [];
+    for (let ms = 0; ms < 2000; ms += 100) {
+      await vi.advanceTimersByTimeAsync(100);
+      back.push(HandWebSocket.made.length);
+    }
+    expect(back[0]).toBe(0);
+    expect(new Set(back).size).toBeGreaterThan(4);
+    expect(back.at(-1)).toBe(first.length);
+    for (const other of others) {
+      other.close();
+    }
   });
 
   it('no longer hears a line it has given up', async () => {

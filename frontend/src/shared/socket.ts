@@ -1,12 +1,16 @@
 /** One WebSocket that comes back by itself. It carries strings, knows no protocol and no React. */
 import ReconnectingWebSocket from 'partysocket/ws';
+import { createHeartbeat } from './heartbeat';
 
 /**
  * `connecting`: an attempt is under way and none has failed since the socket was last open;
  * `open`: messages travel;
- * `unreachable`: at least one attempt has failed, and more follow by themselves.
+ * `unreachable`: at least one attempt has failed;
+ * `restarting`: the server said that it goes away, and isn't back yet;
+ * `turnedAway`: the server takes no more connections for now.
+ * Except in `open`, attempts are made by themselves until one works.
  */
-export type SocketState = 'connecting' | 'open' | 'unreachable';
+export type SocketState = 'connecting' | 'open' | 'unreachable' | 'restarting' | 'turnedAway';
 
 export interface Socket {
   readonly state: SocketState;
@@ -22,26 +26,29 @@ export interface Socket {
 
 export interface SocketOptions {
   url: string;
-  /** Sent after `silenceMs` without a message from the server; no answer in as long again means a dead line. */
+  /** Sent when nothing came for a while; any answer will do. A dead line is given up within 22 s. */
   heartbeat: () => string;
-  silenceMs?: number;
   /** Stands in for the browser's own in tests. */
   WebSocket?: unknown;
   random?: () => number;
 }
 
-export function openSocket({
-  url,
-  heartbeat,
-  silenceMs = 20_000,
-  WebSocket,
-  random = Math.random,
-}: SocketOptions): Socket {
+/** The codes of a close that mean something here; RFC 6455 and IANA's registry of them. */
+const goingAway = 1001;
+const serviceRestart = 1012;
+const tryAgainLater = 1013;
+
+/** So many attempts may fail while a server restarts before that no longer explains it. */
+const restartAttempts = 6;
+
+export function openSocket({ url, heartbeat, WebSocket, random = Math.random }: SocketOptions): Socket {
   const messageListeners = new Set<(message: string) => void>();
   const stateListeners = new Set<(state: SocketState) => void>();
+  const pulse = createHeartbeat({ ask: () => line.send(heartbeat()), giveUp: reconnect });
   let state: SocketState = 'connecting';
+  let failures = 0;
+  let rest: ReturnType<typeof setTimeout> | undefined;
   let line = connect();
-  let silence: ReturnType<typeof setTimeout> | undefined;
 
   function connect(): ReconnectingWebSocket {
     const next = new ReconnectingWebSocket(url, [], {
@@ -49,32 +56,54 @@ export function openSocket({
       maxEnqueuedMessages: 0,
       // The backoff has no jitter of its own: without this a restarted server meets every page at once.
       minReconnectionDelay: 400 + random() * 1200,
-      maxReconnectionDelay: 6000,
+      maxReconnectionDelay: 4500 + random() * 3000,
       connectionTimeout: 6000,
       minUptime: 2000,
       ...(WebSocket === undefined ? {} : { WebSocket }),
     });
     next.addEventListener('open', () => {
       if (next === line) {
+        failures = 0;
         become('open');
-        listenForSilence();
+        pulse.heard();
       }
     });
     next.addEventListener('message', (event) => {
       if (next === line && typeof event.data === 'string') {
-        listenForSilence();
+        pulse.heard();
         for (const listener of messageListeners) {
           listener(event.data);
         }
       }
     });
-    next.addEventListener('close', () => {
+    next.addEventListener('close', ({ code }) => {
       if (next === line) {
-        clearTimeout(silence);
-        become(state === 'open' ? 'connecting' : 'unreachable');
+        pulse.stop();
+        failures += 1;
+        if (code === tryAgainLater) {
+          // Others have to leave before there is room: asking every few seconds would only add to the crowd.
+          next.close();
+          rest = setTimeout(reconnect, 8000 + random() * 8000);
+        }
+        become(stateAfter(code));
       }
     });
     return next;
+  }
+
+  function stateAfter(code: number): SocketState {
+    switch (code) {
+      case tryAgainLater:
+        return 'turnedAway';
+      case goingAway:
+      case serviceRestart:
+        return 'restarting';
+      default:
+        if (state === 'open') {
+          return 'connecting';
+        }
+        return state === 'restarting' && failures < restartAttempts ? 'restarting' : 'unreachable';
+    }
   }
 
   function become(next: SocketState) {
@@ -86,18 +115,11 @@ export function openSocket({
     }
   }
 
-  function listenForSilence() {
-    clearTimeout(silence);
-    silence = setTimeout(() => {
-      line.send(heartbeat());
-      silence = setTimeout(reconnect, silenceMs);
-    }, silenceMs);
-  }
-
   function reconnect() {
     // A waiting instance can't be hurried, so it is replaced; what it may still say is no longer heard.
     const old = line;
-    clearTimeout(silence);
+    pulse.stop();
+    clearTimeout(rest);
     line = connect();
     old.close();
     if (state === 'open') {
@@ -106,11 +128,22 @@ export function openSocket({
   }
 
   const comeBack = () => {
-    if (state !== 'open') {
+    if (state === 'open') {
+      pulse.doubt();
+    } else if (state !== 'turnedAway') {
       reconnect();
     }
   };
+  const seenAgain = () => {
+    if (document.visibilityState === 'visible') {
+      comeBack();
+    }
+  };
+  // A server on the same machine can be reached without a network: nothing is given up, only asked after.
+  const doubt = () => state === 'open' && pulse.doubt();
   globalThis.addEventListener('online', comeBack);
+  globalThis.addEventListener('offline', doubt);
+  document.addEventListener('visibilitychange', seenAgain);
 
   return {
     get state() {
@@ -128,7 +161,10 @@ export function openSocket({
     },
     close() {
       globalThis.removeEventListener('online', comeBack);
-      clearTimeout(silence);
+      globalThis.removeEventListener('offline', doubt);
+      document.removeEventListener('visibilitychange', seenAgain);
+      pulse.stop();
+      clearTimeout(rest);
       messageListeners.clear();
       stateListeners.clear();
       line.close();

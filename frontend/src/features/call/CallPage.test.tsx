@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import '@testing-library/jest-dom/vitest';
-import { act, cleanup, render, screen, within } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -10,6 +10,7 @@ import { Predictions } from './predictions';
 import { aPlan, type HandSocket, handSocket, runOf } from './testing';
 
 const whole = JSON.stringify(aPlan);
+const r1 = '5b1f6c0e-6a0f-4c55-9d3a-3f6a1c2e9b10';
 
 function open(initial: SocketState = 'open') {
   const socket = handSocket(initial);
@@ -63,7 +64,7 @@ async function draft(text = 'It rains in Paris tomorrow', initial: SocketState =
 
 async function drafting(upTo: string) {
   const page = await draft();
-  const run = runOf('r1');
+  const run = runOf(r1);
   await receive(
     page.socket,
     run.processing(),
@@ -82,6 +83,7 @@ async function expectAccessible() {
 
 beforeEach(() => {
   sessionStorage.clear();
+  window.history.replaceState(null, '', '/');
 });
 
 afterEach(cleanup);
@@ -157,54 +159,180 @@ describe('the page before the first call', () => {
     await expectAccessible();
   });
 
-  it('says when the server can’t be reached and tries again on request', async () => {
-    const { socket, user } = open('unreachable');
-    expect(
-      screen.getByText(/Can’t reach the server\. Still trying\./, { ignore: '[role=status]' }),
-    ).toBeVisible();
+  it.each([
+    ['unreachable', 'Can’t reach the server. Still trying.'],
+    ['restarting', 'The server is restarting. Trying again…'],
+    ['turnedAway', 'Too many pages are open from your network. Trying again in a while.'],
+  ] as const)('says when the line is %s and tries again on request', async (line, words) => {
+    const { socket, user } = open(line);
+    expect(screen.getByText(words, { exact: false, ignore: '[role=status]' })).toBeVisible();
     await user.click(button('Try now'));
     expect(socket.reconnects).toBe(1);
-    expect(status()).toHaveTextContent('Can’t reach the server. Still trying.');
+    await waitFor(() => expect(status()).toHaveTextContent(words), { timeout: 3000 });
     act(() => socket.become('open'));
     expect(screen.queryByRole('button', { name: 'Try now' })).toBeNull();
-    expect(status()).toHaveTextContent('Connected again');
+    await waitFor(() => expect(status()).toHaveTextContent('Connected again'), { timeout: 3000 });
   });
 });
 
-describe('a page that was reloaded', () => {
-  const reload = () => {
-    window.dispatchEvent(new Event('pagehide'));
-    cleanup();
-    return open();
-  };
+const reload = (line: SocketState = 'open') => {
+  window.dispatchEvent(new Event('pagehide'));
+  cleanup();
+  return open(line);
+};
 
-  it('in the middle of a draft says that it is lost, and drafts it again', async () => {
-    const before = await drafting('lse if less');
-    await before.user.type(field(), ', too');
-    const { socket, user } = reload();
-    expect(card()).toHaveTextContent('The draft that was under way was lost with the reload.');
+describe('a page that was reloaded', () => {
+  it('in the middle of a draft shows what was there, and goes on with it', async () => {
+    const { run, user } = await drafting('lse if less');
+    await user.type(field(), ', too');
+    const { socket } = reload('connecting');
+    expect(row('Sources')).toBe('SourcesMétéo-France observations');
+    expect(card()).toHaveTextContent(/^Draft plan3 of 5 fields · \d+\.\d s/);
+    expect(card()).toHaveTextContent('The connection is lost. Trying again…');
     expect(within(card()).getByText('About').parentElement).toHaveTextContent(
       /^About It rains in Paris tomorrow$/,
     );
-    expect(field()).toHaveValue('It rains in Paris tomorrow, too');
+    act(() => socket.become('open'));
+    expect(socket.sent).toEqual([{ action: 'resume', runId: r1, afterSeq: 4 }, { action: 'ping' }]);
+    expect(card()).toHaveTextContent('Catching up…');
     await expectAccessible();
-    await user.click(button('Draft again'));
-    expect(socket.sent).toMatchObject([{ action: 'makecall', prompt: 'It rains in Paris tomorrow' }]);
-    expect(button('Stop')).toHaveFocus();
-    expect(card()).not.toHaveTextContent('lost with the reload');
+    await receive(socket, { type: 'pong' }, run.text('lse if less'));
+    expect(row('Criteria')).toContain('False if less');
+    expect(card()).toHaveTextContent('Each field appears as it is written.');
+    await receive(socket, run.complete());
+    expect(card()).toHaveTextContent('5 of 5 fields');
+    expect(card()).not.toHaveTextContent('First words after');
   });
 
-  it('after its draft has ended has lost nothing, and says a loss only once', async () => {
+  it('while its draft was asked for asks again, as the same request', async () => {
     await draft();
-    reload();
-    expect(card()).toHaveTextContent('lost with the reload');
-    reload();
-    expect(card()).not.toHaveTextContent('lost with the reload');
+    const { socket } = reload();
+    expect(socket.sent).toMatchObject([
+      { action: 'makecall', prompt: 'It rains in Paris tomorrow', requestId: 'request-1' },
+    ]);
+  });
+
+  it('long after that doesn’t, but offers to', async () => {
+    await draft();
+    window.dispatchEvent(new Event('pagehide'));
     cleanup();
+    const kept = JSON.parse(sessionStorage.getItem('calledit.underway') ?? '');
+    const early = JSON.stringify({ ...kept, leftAt: kept.leftAt - 3_600_000 });
+    sessionStorage.setItem('calledit.underway', early);
+    const { socket, user } = open();
+    expect(socket.sent).toEqual([]);
+    expect(card()).toHaveTextContent('The server doesn’t have this draft any more.');
+    await user.click(button('Draft again'));
+    expect(socket.sent).toMatchObject([{ action: 'makecall', prompt: 'It rains in Paris tomorrow' }]);
+  });
+
+  it('keeps what had arrived of a draft that the server has forgotten, and offers to draft it again', async () => {
+    await drafting('lse if less');
+    const { socket, user } = reload();
+    await receive(socket, { type: 'error', message: 'Not known.', code: 'unknown_run', retryable: false });
+    expect(row('Sources')).toBe('SourcesMétéo-France observations');
+    expect(card()).toHaveTextContent(
+      'The server doesn’t have this draft any more. What had arrived is kept.',
+    );
+    expect(status()).toHaveTextContent('The server doesn’t have this draft any more');
+    expect(window.location.search).toBe('');
+    await expectAccessible();
+    await user.click(button('Draft again'));
+    expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', prompt: 'It rains in Paris tomorrow' });
+    expect(button('Stop')).toHaveFocus();
+  });
+
+  it('after its draft has ended shows how it ended', async () => {
     const { socket, run } = await drafting('lse if less');
+    await receive(socket, run.error());
+    const { socket: next } = reload();
+    expect(card()).toHaveTextContent('Opening the draft…');
+    const again = runOf(r1);
+    await receive(next, again.processing(), again.error());
+    expect(screen.getByRole('alert')).toHaveTextContent('The model took too long to answer.');
+    expect(field()).toHaveValue('It rains in Paris tomorrow');
+  });
+});
+
+describe('the address', () => {
+  const address = () => window.location.pathname + window.location.search;
+
+  it('is that of the run from its first frame on, and adds nothing to the way back', async () => {
+    const steps = window.history.length;
+    const { socket, run } = await drafting('lse if less');
+    expect(address()).toBe(`/?run=${r1}`);
     await receive(socket, run.complete());
-    reload();
-    expect(card()).not.toHaveTextContent('lost with the reload');
+    expect(address()).toBe(`/?run=${r1}`);
+    expect(window.history.length).toBe(steps);
+  });
+
+  it('is that of the next run once there is one', async () => {
+    const { socket, user, run } = await drafting('lse if less');
+    await receive(socket, run.complete());
+    await user.type(field(), ', too');
+    await user.click(button('Draft the plan'));
+    expect(address()).toBe('/');
+    await receive(socket, runOf('r2').processing());
+    expect(address()).toBe('/?run=r2');
+  });
+
+  it('opened in another tab shows the same draft, live', async () => {
+    window.history.replaceState(null, '', `/?run=${r1}`);
+    const { socket } = open('connecting');
+    expect(card()).toHaveTextContent('Opening the draft…');
+    expect(button('Stop')).toBeVisible();
+    act(() => socket.become('open'));
+    expect(socket.sent).toEqual([{ action: 'resume', runId: r1, afterSeq: 0 }, { action: 'ping' }]);
+    const run = runOf(r1);
+    await receive(socket, run.processing(), run.text(whole.slice(0, 80)), { type: 'pong' });
+    expect(field()).toHaveValue('It rains in Paris tomorrow');
+    expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
+    expect(card()).toHaveTextContent(/^Draft plan1 of 5 fieldsReading the prediction/);
+    await expectAccessible();
+    await receive(socket, run.complete());
+    expect(card()).toHaveTextContent('5 of 5 fields');
+    expect(card()).not.toHaveTextContent('First words after');
+  });
+
+  it('opened in another tab can stop the run', async () => {
+    window.history.replaceState(null, '', `/?run=${r1}`);
+    const { socket, user } = open();
+    const run = runOf(r1);
+    await receive(socket, run.processing(), { type: 'pong' });
+    await user.click(button('Stop'));
+    expect(socket.sent.at(-1)).toEqual({ action: 'stop', runId: r1 });
+    await receive(socket, run.stopped());
+    expect(card()).toHaveTextContent('Stopped before anything was written.');
+  });
+
+  it('leaves alone what was written in that tab', async () => {
+    sessionStorage.setItem('calledit.prediction', 'It snows');
+    window.history.replaceState(null, '', `/?run=${r1}`);
+    const { socket } = open();
+    await receive(socket, runOf(r1).processing(), { type: 'pong' });
+    expect(field()).toHaveValue('It snows');
+    expect(within(card()).getByText('About').parentElement).toHaveTextContent('It rains in Paris tomorrow');
+  });
+
+  it('of a draft that isn’t there any more says so and is cleaned', async () => {
+    window.history.replaceState(null, '', `/?run=${r1}`);
+    const { socket, user } = open();
+    await receive(socket, { type: 'error', message: 'Not known.', code: 'unknown_run', retryable: false });
+    expect(card()).toHaveTextContent('The server doesn’t have this draft any more.');
+    expect(screen.queryByRole('button', { name: 'Draft again' })).toBeNull();
+    expect(address()).toBe('/');
+    await expectAccessible();
+    await user.type(field(), 'It snows');
+    await user.click(button('Draft the plan'));
+    expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', prompt: 'It snows' });
+  });
+
+  it('that can’t be a run’s is cleaned as well, and nobody is asked for it', async () => {
+    window.history.replaceState(null, '', '/?run=%3Cb%3E');
+    const { socket } = open();
+    expect(card()).toHaveTextContent('The server doesn’t have this draft any more.');
+    expect(address()).toBe('/');
+    expect(socket.sent).toEqual([]);
   });
 });
 
@@ -229,7 +357,7 @@ describe('a plan that is being drafted', () => {
     expect(button('Stop')).toHaveFocus();
     expect(screen.queryByRole('button', { name: 'Draft the plan' })).toBeNull();
     await user.click(button('Stop'));
-    expect(socket.sent.at(-1)).toEqual({ action: 'stop', runId: 'r1' });
+    expect(socket.sent.at(-1)).toEqual({ action: 'stop', runId: r1 });
     expect(within(card()).getByText('Stopping.')).toBeVisible();
     await receive(socket, run.stopped());
     expect(button('Draft the plan')).toHaveFocus();
@@ -246,7 +374,7 @@ describe('a plan that is being drafted', () => {
   it('is stopped with Escape', async () => {
     const { socket, user } = await drafting('lse if less');
     await user.keyboard('{Escape}');
-    expect(socket.sent.at(-1)).toEqual({ action: 'stop', runId: 'r1' });
+    expect(socket.sent.at(-1)).toEqual({ action: 'stop', runId: r1 });
   });
 
   it('doesn’t draw a finished field again for the words of another', async () => {
@@ -258,16 +386,45 @@ describe('a plan that is being drafted', () => {
     expect(dated).not.toHaveBeenCalled();
   });
 
-  it('may lack a part on the way: it says so, shows nothing wrong, and the plan still comes', async () => {
+  it('may lack a part on the way, which is asked for and put in its place', async () => {
     const { socket, run } = await drafting('lse if less');
-    run.text('lost on the way');
-    await receive(socket, run.text(' is recorded"]'));
+    const missed = run.text('lse if less');
+    const next = run.text(' is recorded"]');
+    await receive(socket, next);
     expect(row('Criteria')).toBe('Criteria, being writtenTrue if at least 0.1 mm of rain is recordedFa');
-    expect(card()).toHaveTextContent(
-      'A part of the draft went missing on the way. The finished plan will have it.',
+    expect(socket.sent.slice(1)).toEqual([{ action: 'resume', runId: r1, afterSeq: 4 }, { action: 'ping' }]);
+    expect(card()).toHaveTextContent('Catching up…');
+    await receive(socket, missed, next, { type: 'pong' });
+    expect(row('Criteria')).toBe(
+      'CriteriaTrue if at least 0.1 mm of rain is recordedFalse if less is recorded',
     );
-    await receive(socket, run.complete());
-    expect(card()).toHaveTextContent('5 of 5 fields');
+    expect(card()).toHaveTextContent('Each field appears as it is written.');
+  });
+
+  it('says that the model is busy and when it is asked again, until it has been', async () => {
+    const { socket } = await draft();
+    const run = runOf(r1);
+    await receive(socket, run.processing(), run.retrying(300));
+    expect(card()).toHaveTextContent('The model is busy. Trying again in 2 s.');
+    expect(status()).toHaveTextContent('The model is busy. Trying again in 2 s.');
+    await expectAccessible();
+    await waitFor(() => expect(card()).toHaveTextContent('Asking the model once more.'), { timeout: 3000 });
+    await receive(socket, run.text('{'));
+    expect(card()).toHaveTextContent('Each field appears as it is written.');
+  });
+
+  it('may be begun anew, which is said, and takes nothing over', async () => {
+    const { socket, run } = await drafting('lse if less');
+    await receive(socket, run.repairing());
+    expect(row('Statement')).toBe('Statement, not written yet');
+    expect(card()).toHaveTextContent(
+      'That wasn’t a plan that could be checked. The model is writing it anew.',
+    );
+    expect(status()).toHaveTextContent('The model is writing it anew.');
+    expect(screen.getByText('Checked the time in Paris')).toBeVisible();
+    await expectAccessible();
+    await receive(socket, run.text('{"prediction_statement": "It snows.", '));
+    expect(row('Statement')).toBe('StatementIt snows.');
   });
 
   it('says that a tool failed', async () => {
@@ -284,7 +441,7 @@ describe('a plan that is being drafted', () => {
 
   it('shows a model’s markup as the text it is', async () => {
     const page = await draft();
-    const run = runOf('r1');
+    const run = runOf(r1);
     await receive(
       page.socket,
       run.processing(),
@@ -386,23 +543,88 @@ describe('a run that ends early', () => {
     const stopped = runOf('r2');
     await receive(socket, stopped.processing(), stopped.text('Let me think.'), stopped.stopped());
     expect(card()).toHaveTextContent('Stopped before any field was written.');
-    await user.click(button('Draft again'));
-    const lost = runOf('r3');
-    await receive(socket, lost.processing(), lost.text('Let me think.'));
-    act(() => socket.become('connecting'));
-    expect(card()).toHaveTextContent('The connection was lost before any field was written.');
   });
 
-  it('with the connection keeps what arrived and doesn’t pretend to go on', async () => {
-    const { socket, user } = await drafting('lse if less');
-    act(() => socket.become('connecting'));
-    expect(card()).toHaveTextContent('The connection was lost. What had arrived is kept.');
-    expect(card()).toHaveAttribute('aria-busy', 'false');
-    expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
+  it('by an error that says when to come back offers the way on from then', async () => {
+    const { socket, user } = await draft();
+    await receive(socket, {
+      ...{ type: 'error', message: 'That is a lot of plans. Try again in 1 s.', code: 'rate_limited' },
+      ...{ retryable: true, retryAfterMs: 900 },
+    });
+    expect(screen.getByRole('alert')).toHaveTextContent(/^That is a lot of plans\. Try again in 1 s\.$/);
+    expect(button('Try again')).toHaveAttribute('aria-disabled', 'true');
+    expect(button('Try again')).toHaveAccessibleDescription('in 1 s');
     await expectAccessible();
-    await user.click(button('Draft again'));
-    expect(card()).toHaveTextContent('Connecting.');
+    await user.click(button('Try again'));
+    expect(socket.sent).toHaveLength(1);
+    await waitFor(() => expect(button('Try again')).toHaveAttribute('aria-disabled', 'false'), {
+      timeout: 3000,
+    });
+    expect(status()).toHaveTextContent('You can try again now');
+    await user.click(button('Try again'));
+    expect(socket.sent).toHaveLength(2);
+  });
+});
+
+describe('a connection that is lost in the middle of a draft', () => {
+  it('is said, and what arrived stays; once it is back the draft goes on', async () => {
+    const { socket, run } = await drafting('lse if less');
+    act(() => socket.become('connecting'));
+    expect(card()).toHaveTextContent('The connection is lost. Trying again…');
+    expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
+    expect(button('Stop')).toBeVisible();
+    await expectAccessible();
+    await waitFor(() => expect(status()).toHaveTextContent('The connection is lost. Trying again.'), {
+      timeout: 3000,
+    });
     act(() => socket.become('open'));
+    expect(socket.sent.slice(1)).toEqual([{ action: 'resume', runId: r1, afterSeq: 4 }, { action: 'ping' }]);
+    expect(card()).toHaveTextContent('Catching up…');
+    await receive(socket, run.text('lse if less'), { type: 'pong' });
+    expect(row('Criteria')).toContain('False if less');
+    await waitFor(() => expect(status()).toHaveTextContent('Connected again'), { timeout: 3000 });
+    await receive(socket, run.complete());
+    expect(card()).toHaveTextContent('5 of 5 fields');
+    expect(socket.sent.filter(({ action }) => action === 'makecall')).toHaveLength(1);
+  });
+
+  it('isn’t said aloud where it is back within a moment', async () => {
+    const { socket } = await drafting('lse if less');
+    act(() => socket.become('connecting'));
+    act(() => socket.become('open'));
+    await new Promise((done) => setTimeout(done, 1200));
+    expect(status()).not.toHaveTextContent(/lost|Connected/);
+  });
+
+  it('leaves the way open to stop, which reaches the run when it is back', async () => {
+    const { socket, user } = await drafting('lse if less');
+    act(() => socket.become('unreachable'));
+    expect(card()).toHaveTextContent('Can’t reach the server. Still trying.');
+    await user.click(button('Stop'));
+    expect(card()).toHaveTextContent('Stopped. What had arrived is kept.');
+    act(() => socket.become('open'));
+    expect(socket.sent.slice(1)).toEqual([{ action: 'stop', runId: r1 }]);
+  });
+
+  it('may have lasted too long, and then the draft was stopped', async () => {
+    const { socket, run } = await drafting('lse if less');
+    act(() => socket.become('unreachable'));
+    act(() => socket.become('open'));
+    await receive(socket, run.stopped());
+    expect(card()).toHaveTextContent('Stopped while there was no connection. What had arrived is kept.');
+    expect(button('Draft again')).toBeVisible();
+  });
+
+  it('as the server restarts is told so, and what it forgot can be drafted again', async () => {
+    const { socket, user } = await drafting('lse if less');
+    act(() => socket.become('restarting'));
+    expect(card()).toHaveTextContent('The server is restarting. Trying again…');
+    act(() => socket.become('open'));
+    await receive(socket, { type: 'error', message: 'Not known.', code: 'unknown_run', retryable: false });
+    expect(card()).toHaveTextContent(
+      'The server doesn’t have this draft any more. What had arrived is kept.',
+    );
+    await user.click(button('Draft again'));
     expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', requestId: 'request-2' });
   });
 });

@@ -9,13 +9,14 @@ import { callOf, isBusy, isDrafted } from './callState';
 import { useDesk } from './Desk';
 import { Examples } from './Examples';
 import { useAlarm } from './edit/useAlarm';
+import { lineTrouble } from './lineTrouble';
 import { PlanCard } from './PlanCard';
 import { checkPrompt } from './prompt';
 
 /** Makes a call: the prediction on one side, the plan that streams in on the other. */
 export function CallPage({ below }: { below?: ReactNode }) {
   const desk = useDesk();
-  const { state, line, sheet, silent, lost, text, write, draft, stop, reconnect } = desk;
+  const { state, line, sheet, silent, text, write, draft, stop, reconnect } = desk;
   const [problem, setProblem] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const mainButton = useRef<HTMLButtonElement>(null);
@@ -41,7 +42,8 @@ export function CallPage({ below }: { below?: ReactNode }) {
     }
   }, [text, draft]);
 
-  const asked = callOf(state)?.prompt ?? lost;
+  const asked = callOf(state)?.prompt;
+  const trouble = lineTrouble(line);
   useAlarm(isDrafted(state) ? state.draft.alarm : undefined);
   const again = useCallback(() => {
     if (asked !== undefined) {
@@ -90,22 +92,21 @@ export function CallPage({ below }: { below?: ReactNode }) {
             onChange={desk.setConfidence}
           />
         </Composer>
-        {line === 'unreachable' && !busy && (
+        {trouble !== undefined && !busy && (
           <p className={styles.offline}>
-            Can’t reach the server. Still trying.{' '}
+            {trouble}{' '}
             <button type="button" className={controls.quiet} onClick={reconnect}>
               Try now
             </button>
           </p>
         )}
       </div>
-      <div className={asked === undefined ? styles.idleSheet : styles.sheet}>
+      <div className={state.phase === 'idle' || state.phase === 'logged' ? styles.idleSheet : styles.sheet}>
         <PlanCard
           state={state}
           sheet={sheet}
           line={line}
           silent={silent}
-          lost={lost !== undefined}
           about={asked === text.trim() ? undefined : asked}
           onAgain={again}
           onReconnect={reconnect}

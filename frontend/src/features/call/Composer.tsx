@@ -1,9 +1,9 @@
 import type { KeyboardEvent, MouseEvent, ReactNode, RefObject } from 'react';
 import controls from '../../shared/controls.module.css';
+import { count } from '../../shared/plan/words';
 import { isApple } from '../../shared/platform';
 import styles from './Composer.module.css';
 import { promptLength, promptLimit, promptWarning } from './prompt';
-import { count } from './words';
 
 export interface ComposerProps {
   text: string;

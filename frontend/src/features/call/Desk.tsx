@@ -1,17 +1,18 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
 import { useLocation } from 'wouter';
 import { useSay } from '../../shared/announcements';
+import { newId } from '../../shared/newId';
+import { emptySheet, type PlanSheet, readSheet, sheetOf } from '../../shared/plan/planSheet';
 import { useSessionText } from '../../shared/sessionText';
 import type { Socket } from '../../shared/socket';
-import { isBusy, isDrafted } from './callState';
+import { callOf, isDrafted, runIdOf } from './callState';
 import { planOf } from './edit/terms';
 import { useLogging } from './log/useLogging';
 import { type TaggingView, useTagging } from './log/useTagging';
-import { emptySheet, type PlanSheet, readSheet, sheetOf } from './planSheet';
 import type { Predictions } from './predictions';
 import { useAnnouncements } from './useAnnouncements';
 import { type CallControl, useCall } from './useCall';
-import { useLostDraft } from './useLostDraft';
+import { useRunAddress } from './useRunAddress';
 import { useSilence } from './useSilence';
 
 /** What lies on the desk: the prediction being written and the plan being drafted, whichever page is shown. */
@@ -21,8 +22,6 @@ export interface DeskView extends CallControl {
   sheet: PlanSheet;
   /** Nothing has come for a while. */
   silent: boolean;
-  /** The prediction whose draft went with a reload, until another is asked for. */
-  lost: string | undefined;
   /** How sure the person is, as it was typed. */
   confidence: string;
   setConfidence(text: string): void;
@@ -48,7 +47,7 @@ export function Desk(props: { predictions: Predictions; socket: Socket; children
     [terms, arrived],
   );
   const silent = useSilence(state);
-  const lost = useLostDraft(isBusy(state) ? state.call.prompt : undefined);
+  useRunAddress(runIdOf(state));
   useAnnouncements(state, sheet, line, silent, useSay());
 
   const { change, store } = control;
@@ -67,6 +66,17 @@ export function Desk(props: { predictions: Predictions; socket: Socket; children
   useEffect(() => {
     newest.current = text;
   }, [text]);
+  // A page that is opened on a run looks like the one that the run was asked for on.
+  const blank = useRef(state.phase === 'opening');
+  const asked = callOf(state)?.prompt;
+  useEffect(() => {
+    if (blank.current && asked !== undefined) {
+      blank.current = false;
+      if (newest.current === '') {
+        write(asked);
+      }
+    }
+  }, [asked, write]);
   const send = useLogging(store, (call, { call: { prompt } }) => {
     // What was written meanwhile is another prediction, and stays.
     if (newest.current.trim() === prompt) {
@@ -88,9 +98,8 @@ export function Desk(props: { predictions: Predictions; socket: Socket; children
       value={{
         ...control,
         ...{ text, write, sheet, silent, confidence, setConfidence, tagging, log },
-        lost: state.phase === 'idle' ? lost : undefined,
         logAnother: () => {
-          store.apply({ type: 'keyDropped' });
+          store.apply({ type: 'keyDropped', key: newId() });
           log();
         },
       }}

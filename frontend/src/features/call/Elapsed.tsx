@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { elapsed } from './words';
+import { elapsed } from '../../shared/plan/words';
 
 /** A clock in its own corner: it ticks ten times a second and redraws nothing but itself. */
 export function Elapsed({ from, to }: { from: number; to: number | undefined }) {

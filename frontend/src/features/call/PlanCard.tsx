@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { type FieldName, fieldsDone, type PlanSheet, showsAnything } from '../../shared/plan/planSheet';
 import type { SocketState } from '../../shared/socket';
 import { type CallState, callOf, isBusy, isDrafted } from './callState';
 import { useDesk } from './Desk';
@@ -8,10 +9,9 @@ import type { RowTools } from './edit/RowActions';
 import { LogBar } from './log/LogBar';
 import { Tags } from './log/Tags';
 import styles from './PlanCard.module.css';
-import { Offer, PlanFoot } from './PlanFoot';
+import { PlanFoot } from './PlanFoot';
 import { DueRow, ListRow, type RowMood, StatementRow, TagsRow } from './PlanRows';
 import { PutAside } from './PutAside';
-import { type FieldName, fieldsDone, type PlanSheet, showsAnything } from './planSheet';
 import { ToolLines } from './ToolLines';
 
 export interface PlanCardProps {
@@ -20,8 +20,6 @@ export interface PlanCardProps {
   line: SocketState;
   /** Nothing has come for a while. */
   silent: boolean;
-  /** The draft before the first of this page went with a reload. */
-  lost: boolean;
   /** The prediction that the card is about, where the field no longer says it. */
   about: string | undefined;
   onAgain: () => void;
@@ -30,7 +28,7 @@ export interface PlanCardProps {
 
 /** The streaming component: a plan as it is drafted, field by field, and what became of it. */
 export function PlanCard(props: PlanCardProps) {
-  const { state, sheet, line, silent, lost, about, onAgain, onReconnect } = props;
+  const { state, sheet, line, silent, about, onAgain, onReconnect } = props;
   const busy = isBusy(state);
   // Of a run that never began there is nothing to keep: the sheet is as blank as before the first.
   const mood: RowMood = busy ? 'live' : 'run' in state && state.run !== undefined ? 'over' : 'blank';
@@ -39,6 +37,7 @@ export function PlanCard(props: PlanCardProps) {
   const drafted = isDrafted(state) ? state : undefined;
   const { aside, bringBack, forget, change, tagging, confidence, setConfidence, log, logAnother } = useDesk();
   const locked = state.phase === 'logging';
+  const keepRoom = 'run' in state && state.run?.rewritten === true;
   const title = useRef<HTMLHeadingElement>(null);
   // The buttons of the draft that was put aside go away with it: the focus stays on the card.
   const inPlace = (act: () => void) => () => {
@@ -60,8 +59,13 @@ export function PlanCard(props: PlanCardProps) {
         </h2>
         {call !== undefined && (
           <p>
-            {fieldsDone(sheet)} of 5 fields ·{' '}
-            <Elapsed from={call.startedAt} to={'endedAt' in state ? state.endedAt : undefined} />
+            {fieldsDone(sheet)} of 5 fields
+            {call.startedAt !== undefined && (
+              <>
+                {' · '}
+                <Elapsed from={call.startedAt} to={'endedAt' in state ? state.endedAt : undefined} />
+              </>
+            )}
           </p>
         )}
       </header>
@@ -78,12 +82,14 @@ export function PlanCard(props: PlanCardProps) {
         <StatementRow
           field={sheet.statement}
           mood={mood}
+          keepRoom={keepRoom}
           hint="What exactly is claimed"
           tools={tools('statement')}
         />
         <DueRow
           field={sheet.due}
           mood={mood}
+          keepRoom={keepRoom}
           hint="When it is decided"
           tools={tools('due')}
           timezone={timezone}
@@ -92,6 +98,7 @@ export function PlanCard(props: PlanCardProps) {
           name="sources"
           field={sheet.sources}
           mood={mood}
+          keepRoom={keepRoom}
           hint="Where anyone can look it up"
           tools={tools('sources')}
         />
@@ -99,12 +106,27 @@ export function PlanCard(props: PlanCardProps) {
           name="criteria"
           field={sheet.criteria}
           mood={mood}
+          keepRoom={keepRoom}
           hint="What makes it true, what makes it false"
           tools={tools('criteria')}
         />
-        <ListRow name="steps" field={sheet.steps} mood={mood} hint="How to check it" tools={tools('steps')} />
+        <ListRow
+          name="steps"
+          field={sheet.steps}
+          mood={mood}
+          keepRoom={keepRoom}
+          hint="How to check it"
+          tools={tools('steps')}
+        />
         {(drafted !== undefined || sheet.assumed.value.length > 0) && (
-          <ListRow name="assumed" field={sheet.assumed} mood={mood} hint="" tools={tools('assumed')} />
+          <ListRow
+            name="assumed"
+            field={sheet.assumed}
+            mood={mood}
+            keepRoom={keepRoom}
+            hint=""
+            tools={tools('assumed')}
+          />
         )}
         {drafted !== undefined && (
           <TagsRow>
@@ -120,15 +142,6 @@ export function PlanCard(props: PlanCardProps) {
           </TagsRow>
         )}
       </dl>
-      {state.phase === 'idle' && lost && (
-        <footer className={styles.foot}>
-          <Offer
-            words="The draft that was under way was lost with the reload."
-            action="Draft again"
-            onAction={onAgain}
-          />
-        </footer>
-      )}
       {state.phase !== 'idle' && (
         <footer className={styles.foot}>
           <PlanFoot

@@ -1,11 +1,16 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
+import { useSay } from '../../shared/announcements';
 import { authorship } from '../../shared/authorship';
 import controls from '../../shared/controls.module.css';
+import { count, countdown, duration } from '../../shared/plan/words';
 import type { SocketState } from '../../shared/socket';
 import type { CallState, Drafted } from './callState';
+import { lineTrouble } from './lineTrouble';
 import styles from './PlanFoot.module.css';
-import { count, duration } from './words';
+import { useCountdown } from './useCountdown';
+
+type PhaseOf<P extends CallState['phase']> = Extract<CallState, { phase: P }>;
 
 export interface PlanFootProps {
   state: Exclude<CallState, { phase: 'idle' }>;
@@ -22,16 +27,24 @@ export interface PlanFootProps {
 export function PlanFoot({ state, line, silent, shown, onAgain, onReconnect }: PlanFootProps) {
   switch (state.phase) {
     case 'connecting':
-      if (state.stopping) {
-        return <p className={styles.words}>Stopping.</p>;
-      }
-      return line === 'unreachable' ? (
-        <Offer words="Can’t reach the server. Still trying." action="Try now" onAction={onReconnect} />
-      ) : (
-        <p className={styles.words}>{line === 'open' ? 'Waiting for the planner.' : 'Connecting.'}</p>
+      return (
+        <Waiting
+          words={line === 'open' ? 'Waiting for the planner.' : 'Connecting.'}
+          {...{ state, line, onReconnect }}
+        />
       );
+    case 'opening':
+      return <Waiting words="Opening the draft…" {...{ state, line, onReconnect }} />;
+    case 'lost':
+      return <Waiting words="The connection is lost. Trying again…" {...{ state, line, onReconnect }} />;
+    case 'resuming':
+      return <Waiting words="Catching up…" {...{ state, line, onReconnect }} />;
     case 'drafting':
-      return <p className={styles.words}>{draftingWords(state.stopping, silent, state.run.torn)}</p>;
+      return (
+        <p className={styles.words}>
+          <DraftingWords state={state} silent={silent} />
+        </p>
+      );
     case 'ready':
     case 'editing':
     case 'logging':
@@ -48,31 +61,15 @@ export function PlanFoot({ state, line, silent, shown, onAgain, onReconnect }: P
         </p>
       );
     case 'stopped':
-      return <Offer words={stoppedWords(shown, state.run?.text)} action="Draft again" onAction={onAgain} />;
+      return <Offer words={stoppedWords(state, shown)} action="Draft again" onAction={onAgain} />;
     case 'failed':
-      return (
-        <div className={styles.offer}>
-          <div className={styles.said}>
-            <p role="alert" className={styles.failure}>
-              {state.failure.message}
-            </p>
-            {shown && <p className={styles.words}>What had arrived is kept.</p>}
-          </div>
-          {state.failure.retryable && (
-            <button type="button" className={controls.button} onClick={onAgain}>
-              Try again
-            </button>
-          )}
-        </div>
-      );
-    case 'lost':
-      return (
+      return <Failed state={state} shown={shown} onAgain={onAgain} />;
+    case 'gone':
+      return state.call === undefined ? (
+        <p className={styles.words}>{goneWords}</p>
+      ) : (
         <Offer
-          words={
-            shown
-              ? 'The connection was lost. What had arrived is kept.'
-              : 'The connection was lost before any field was written.'
-          }
+          words={shown ? `${goneWords} What had arrived is kept.` : goneWords}
           action="Draft again"
           onAction={onAgain}
         />
@@ -103,29 +100,101 @@ export function Offer(props: {
   );
 }
 
-function stoppedWords(shown: boolean, text: string | undefined): string {
-  if (shown) {
-    return 'Stopped. What had arrived is kept.';
+const goneWords = 'The server doesn’t have this draft any more.';
+
+/** While there is nothing to do but wait; where the line is at fault there is one thing. */
+function Waiting(props: {
+  words: string;
+  state: { stopping: boolean };
+  line: SocketState;
+  onReconnect: () => void;
+}) {
+  const trouble = lineTrouble(props.line);
+  if (props.state.stopping) {
+    return <p className={styles.words}>Stopping.</p>;
   }
-  // Words around the plan aren't shown, but they were written.
-  return text ? 'Stopped before any field was written.' : 'Stopped before anything was written.';
+  return trouble === undefined ? (
+    <p className={styles.words}>{props.words}</p>
+  ) : (
+    <Offer words={trouble} action="Try now" onAction={props.onReconnect} />
+  );
 }
 
-function draftingWords(stopping: boolean, silent: boolean, torn: boolean): string {
-  if (stopping) {
+function DraftingWords({ state, silent }: { state: PhaseOf<'drafting'>; silent: boolean }) {
+  const { note } = state.run;
+  const left = useCountdown(note?.kind === 'retrying' ? note.at : undefined);
+  if (state.stopping) {
     return 'Stopping.';
+  }
+  if (note?.kind === 'retrying') {
+    return left > 0 ? note.message : 'Asking the model once more.';
   }
   if (silent) {
     return 'Still waiting for the model.';
   }
-  return torn
-    ? 'A part of the draft went missing on the way. The finished plan will have it.'
-    : 'Each field appears as it is written.';
+  return note === undefined ? 'Each field appears as it is written.' : note.message;
+}
+
+/** What went wrong, and the way on; where the server knows when that is open, only from then on. */
+function Failed(props: { state: PhaseOf<'failed'>; shown: boolean; onAgain: () => void }) {
+  const { state, shown, onAgain } = props;
+  const { message, retryable, retryAfterMs } = state.failure;
+  const left = useCountdown(retryAfterMs === undefined ? undefined : state.endedAt + retryAfterMs);
+  const waits = left > 0;
+  const waited = useRef(false);
+  const say = useSay();
+  useEffect(() => {
+    if (waited.current && !waits) {
+      say('You can try again now');
+    }
+    waited.current = waits;
+  }, [waits, say]);
+  return (
+    <div className={styles.offer}>
+      <div className={styles.said}>
+        <p role="alert" className={styles.failure}>
+          {message}
+        </p>
+        {shown && <p className={styles.words}>What had arrived is kept.</p>}
+      </div>
+      {retryable && (
+        <div className={styles.ways}>
+          <button
+            type="button"
+            className={controls.button}
+            aria-disabled={waits}
+            aria-describedby={waits ? 'try-again-in' : undefined}
+            onClick={() => !waits && onAgain()}
+          >
+            Try again
+          </button>
+          {waits && (
+            <span id="try-again-in" className={styles.facts}>
+              in {countdown(left)}
+            </span>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function stoppedWords({ run, away }: PhaseOf<'stopped'>, shown: boolean): string {
+  if (away) {
+    return shown
+      ? 'Stopped while there was no connection. What had arrived is kept.'
+      : 'Stopped while there was no connection.';
+  }
+  if (shown) {
+    return 'Stopped. What had arrived is kept.';
+  }
+  // Words around the plan aren't shown, but they were written.
+  return run?.text ? 'Stopped before any field was written.' : 'Stopped before anything was written.';
 }
 
 function facts({ call, run, usage }: Drafted): string {
   const said: string[] = [];
-  if (run.firstTextAt !== undefined) {
+  if (run.firstTextAt !== undefined && call.startedAt !== undefined && !run.opened) {
     said.push(`First words after ${duration(run.firstTextAt - call.startedAt)}`);
   }
   if (usage !== undefined) {

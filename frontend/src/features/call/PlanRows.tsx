@@ -1,11 +1,11 @@
-import { memo, type ReactNode, useRef } from 'react';
+import { type CSSProperties, memo, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
 import controls from '../../shared/controls.module.css';
 import { readDue } from '../../shared/due';
+import type { Field, FieldName, Progress } from '../../shared/plan/planSheet';
+import { fieldLabel } from '../../shared/plan/words';
 import { FieldEditor } from './edit/FieldEditor';
 import { RowActions, type RowTools } from './edit/RowActions';
 import styles from './PlanRows.module.css';
-import type { Field, FieldName, Progress } from './planSheet';
-import { fieldLabel } from './words';
 
 /** Whether there is no run to show, one is under way, or one has ended. */
 export type RowMood = 'blank' | 'live' | 'over';
@@ -13,6 +13,8 @@ export type RowMood = 'blank' | 'live' | 'over';
 interface RowProps<T> {
   field: Field<T>;
   mood: RowMood;
+  /** The plan was begun anew: a row stays as high as it was, so that those below it stay where they are. */
+  keepRoom: boolean;
   /** What the field is for, shown on a blank sheet. */
   hint: string;
   /** How it can be changed, once it is finished. */
@@ -23,6 +25,7 @@ interface RowProps<T> {
 function same<P extends RowProps<string | readonly string[]>>(before: P, after: P): boolean {
   return (
     before.mood === after.mood &&
+    before.keepRoom === after.keepRoom &&
     sameTools(before.tools, after.tools) &&
     before.field.progress === after.field.progress &&
     sameValue(before.field.value, after.field.value)
@@ -41,9 +44,15 @@ function sameValue(a: string | readonly string[], b: string | readonly string[])
     : a.length === b.length && a.every((item, i) => item === b[i]);
 }
 
-export const StatementRow = memo(function StatementRow({ field, mood, hint, tools }: RowProps<string>) {
+export const StatementRow = memo(function StatementRow(props: RowProps<string>) {
+  const { field, mood, keepRoom, hint, tools } = props;
   return (
-    <Row name="statement" progress={field.progress} {...{ mood, hint, tools }} empty={field.value === ''}>
+    <Row
+      name="statement"
+      progress={field.progress}
+      {...{ mood, keepRoom, hint, tools }}
+      empty={field.value === ''}
+    >
       <p className={styles.claim} dir="auto">
         {field.value}
         <Caret field={field} mood={mood} />
@@ -53,10 +62,16 @@ export const StatementRow = memo(function StatementRow({ field, mood, hint, tool
 }, same);
 
 export const DueRow = memo(
-  function DueRow({ field, mood, hint, tools, timezone }: RowProps<string> & { timezone: string }) {
+  function DueRow({ timezone, ...props }: RowProps<string> & { timezone: string }) {
+    const { field, mood, keepRoom, hint, tools } = props;
     const due = field.progress === 'done' ? readDue(field.value, timezone, new Date()) : undefined;
     return (
-      <Row name="due" progress={field.progress} {...{ mood, hint, tools }} empty={field.value === ''}>
+      <Row
+        name="due"
+        progress={field.progress}
+        {...{ mood, keepRoom, hint, tools }}
+        empty={field.value === ''}
+      >
         {due === undefined ? (
           <p className={styles.rawDate}>
             {field.value}
@@ -81,11 +96,16 @@ export const DueRow = memo(
 export const ListRow = memo(function ListRow(
   props: RowProps<readonly string[]> & { name: Exclude<FieldName, 'statement' | 'due'> },
 ) {
-  const { name, field, mood, hint, tools } = props;
+  const { name, field, mood, keepRoom, hint, tools } = props;
   const List = name === 'criteria' || name === 'steps' ? 'ol' : 'ul';
   const last = field.value.length - 1;
   return (
-    <Row name={name} progress={field.progress} {...{ mood, hint, tools }} empty={field.value.length === 0}>
+    <Row
+      name={name}
+      progress={field.progress}
+      {...{ mood, keepRoom, hint, tools }}
+      empty={field.value.length === 0}
+    >
       <List className={styles.list}>
         {field.value.map((item, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the model appends and never reorders, and items may repeat
@@ -113,13 +133,15 @@ function Row(props: {
   name: FieldName;
   progress: Progress;
   mood: RowMood;
+  keepRoom: boolean;
   hint: string;
   empty: boolean;
   tools: RowTools | undefined;
   children: ReactNode;
 }) {
-  const { name, progress, mood, hint, empty, tools, children } = props;
+  const { name, progress, mood, keepRoom, hint, empty, tools, children } = props;
   const opened = useRef(false);
+  const [content, room] = useRoom(mood, empty, keepRoom);
   return (
     <div className={`${styles.row} ${progress === 'done' ? styles.done : ''}`}>
       <dt className={styles.label}>
@@ -132,7 +154,7 @@ function Row(props: {
         </span>
         {tools !== undefined && <RowActions name={name} tools={tools} opened={opened} />}
       </dt>
-      <dd className={`${styles.content} ${styles[name]}`}>
+      <dd ref={content} className={`${styles.content} ${styles[name]}`} style={room}>
         {tools?.edit !== undefined ? (
           <FieldEditor {...tools} edit={tools.edit} opened={opened} />
         ) : empty ? (
@@ -143,6 +165,23 @@ function Row(props: {
       </dd>
     </div>
   );
+}
+
+/** How high a row was at most while its plan was written, as the least it may be where that is to be kept. */
+function useRoom(
+  mood: RowMood,
+  empty: boolean,
+  keep: boolean,
+): [RefObject<HTMLElement | null>, CSSProperties | undefined] {
+  const content = useRef<HTMLElement>(null);
+  const highest = useRef(0);
+  useLayoutEffect(() => {
+    if (mood === 'live' && !keep) {
+      const height = content.current?.offsetHeight ?? 0;
+      highest.current = empty ? height : Math.max(highest.current, height);
+    }
+  });
+  return [content, keep && highest.current > 0 ? { minHeight: `${highest.current}px` } : undefined];
 }
 
 function progressWords(progress: 'waiting' | 'writing', mood: RowMood): string {

@@ -1,8 +1,9 @@
 import { memo } from 'react';
 import controls from '../../shared/controls.module.css';
-import { type CallState, isBusy, type ToolUse } from './callState';
+import { duration, toolWords } from '../../shared/plan/words';
+import { type CallState, callOf, isBusy } from './callState';
+import type { ToolUse } from './run';
 import styles from './ToolLines.module.css';
-import { duration, toolWords } from './words';
 
 /** What the planner did besides writing, a line each. Before there is anything to say, it says that. */
 export function ToolLines({ state }: { state: CallState }) {
@@ -21,7 +22,7 @@ export function ToolLines({ state }: { state: CallState }) {
 }
 
 function wordsWithoutTools(state: CallState): string {
-  if (state.phase === 'idle' || state.phase === 'logged') {
+  if (state.phase === 'idle' || state.phase === 'logged' || callOf(state) === undefined) {
     return 'Your plan appears here, field by field.';
   }
   if (isBusy(state)) {

@@ -54,13 +54,13 @@ describe('a call', () => {
   it('gathers the model’s words and the moment of the first', () => {
     expect(stateAfter(processing(), text(2, 'Bit'), text(3, 'coin'))).toMatchObject({
       phase: 'drafting',
-      run: { text: 'Bitcoin', firstTextAt: 120, lastSeq: 3, torn: false },
+      run: { text: 'Bitcoin', firstTextAt: 120, lastSeq: 3 },
     });
   });
 
   it('takes words that were joined on the way for what they are', () => {
     expect(stateAfter(processing(), text(2, 'a'), text(6, 'bcde', 3), text(7, 'f'))).toMatchObject({
-      run: { text: 'abcdef', lastSeq: 7, torn: false },
+      run: { text: 'abcdef', lastSeq: 7 },
     });
   });
 
@@ -97,6 +97,28 @@ describe('a call', () => {
     expect(stateAfter(processing(), { type: 'status', runId: 'r', seq: 2, status: 'complete' }).phase).toBe(
       'drafting',
     );
+  });
+
+  it('begins its plan anew when the model is asked to mend it', () => {
+    const repairing: RunFrame = { type: 'status', runId: 'r', seq: 3, status: 'repairing', message: 'Again' };
+    expect(stateAfter(processing(), text(2, 'Not so'), repairing)).toMatchObject({
+      phase: 'drafting',
+      run: { text: '', firstTextAt: 120, lastSeq: 3 },
+    });
+    expect(stateAfter(processing(), text(2, 'Not so'), repairing, text(4, '{"a'))).toMatchObject({
+      run: { text: '{"a', firstTextAt: 120, lastSeq: 4 },
+    });
+  });
+
+  it('keeps what arrived when the model is to be asked once more', () => {
+    const retrying: RunFrame = {
+      ...{ type: 'status', runId: 'r', seq: 3, status: 'retrying' },
+      ...{ message: 'Busy', attempt: 2, retryInMs: 2000 },
+    };
+    expect(stateAfter(processing(), text(2, 'I look. '), retrying, text(4, '{'))).toMatchObject({
+      phase: 'drafting',
+      run: { text: 'I look. {', lastSeq: 4 },
+    });
   });
 
   it('is ready with the plan', () => {
@@ -151,6 +173,7 @@ describe('a call', () => {
       call,
       run: undefined,
       endedAt: 5,
+      away: false,
     });
   });
 
@@ -166,15 +189,14 @@ describe('a call', () => {
   });
 
   it('is lost with the connection and keeps what arrived and where', () => {
-    expect(stateAfter(processing(), text(2, 'half'), { type: 'disconnected', at: 9 })).toMatchObject({
+    expect(stateAfter(processing(), text(2, 'half'), { type: 'disconnected' })).toMatchObject({
       phase: 'lost',
-      endedAt: 9,
       run: { id: 'r', lastSeq: 2, text: 'half' },
     });
   });
 
   it('isn’t lost when it hasn’t become a run: it is asked again', () => {
-    expect(stateAfter({ type: 'disconnected', at: 9 }).phase).toBe('connecting');
+    expect(stateAfter({ type: 'disconnected' }).phase).toBe('connecting');
   });
 
   it('gives way to the next only after its end', () => {
@@ -191,6 +213,77 @@ describe('a call', () => {
   });
 });
 
+describe('a draft whose connection was lost', () => {
+  const lost = (...more: (RunFrame | CallEvent)[]) =>
+    stateAfter(processing(), text(2, 'a'), { type: 'disconnected' }, ...more);
+
+  it('catches up, and is drafted on from there', () => {
+    expect(lost({ type: 'resumed' }, text(4, 'bc', 3))).toMatchObject({
+      phase: 'resuming',
+      run: { text: 'abc' },
+    });
+    expect(lost({ type: 'resumed' }, text(4, 'bc', 3), { type: 'caughtUp' }, text(5, 'd'))).toMatchObject({
+      phase: 'drafting',
+      run: { text: 'abcd' },
+    });
+  });
+
+  it('may be lost again before it has', () => {
+    expect(lost({ type: 'resumed' }, { type: 'disconnected' })).toMatchObject({ phase: 'lost' });
+  });
+
+  it('may have ended meanwhile, also in a stop that nobody here asked for', () => {
+    const stopped: RunFrame = { type: 'stopped', runId: 'r', seq: 3 };
+    expect(lost({ type: 'resumed' }, complete(3))).toMatchObject({ phase: 'ready', plan });
+    expect(lost({ type: 'resumed' }, stopped)).toMatchObject({ phase: 'stopped', away: true });
+    expect(lost({ type: 'resumed' }, { type: 'stopAsked' }, stopped)).toMatchObject({ away: false });
+  });
+
+  it('may be gone, and keeps what arrived', () => {
+    expect(lost({ type: 'resumed' }, { type: 'gone', at: 9 })).toMatchObject({
+      ...{ phase: 'gone', call, endedAt: 9 },
+      run: { text: 'a' },
+    });
+  });
+
+  it('can be stopped on the page’s side', () => {
+    expect(lost({ type: 'stoppedHere', at: 9 })).toMatchObject({ phase: 'stopped', run: { text: 'a' } });
+  });
+});
+
+describe('a page that is opened on a run', () => {
+  const opening: CallState = { phase: 'opening', runId: 'r', stopping: false };
+  const first: RunFrame = {
+    ...{ type: 'status', runId: 'r', seq: 1, status: 'processing' },
+    ...{ prompt: 'It snows', timezone: 'Europe/Paris' },
+  };
+  const opened = (...events: (RunFrame | CallEvent)[]) =>
+    events.reduce<CallState>(
+      (state, each) => reduce(state, 'seq' in each ? { type: 'frame', frame: each, at: 7 } : each),
+      opening,
+    );
+
+  it('knows from the first frame what was asked for, and claims no time that it didn’t see', () => {
+    expect(opened(first, text(2, 'a'))).toMatchObject({
+      phase: 'resuming',
+      call: { prompt: 'It snows', timezone: 'Europe/Paris', startedAt: undefined },
+      run: { opened: true, text: 'a' },
+    });
+    expect(opened(first, text(2, 'a'), { type: 'caughtUp' }, complete(3))).toMatchObject({ phase: 'ready' });
+  });
+
+  it('isn’t begun in the middle', () => {
+    expect(opened(text(2, 'a'))).toBe(opening);
+  });
+
+  it('may find nothing, and then keeps nothing', () => {
+    expect(opened({ type: 'gone', at: 1 })).toEqual({
+      ...{ phase: 'gone', call: undefined, run: undefined, endedAt: 1 },
+    });
+    expect(opened({ type: 'stoppedHere', at: 1 })).toBe(idle);
+  });
+});
+
 describe('the order of frames', () => {
   it('shows a repeat, which changes nothing', () => {
     const once = stateAfter(processing(), text(2, 'a'), text(3, 'b'));
@@ -198,23 +291,21 @@ describe('the order of frames', () => {
     expect(reduce(once, { type: 'frame', frame: text(3, 'b'), at: 1 })).toBe(once);
   });
 
-  it('shows a gap, after which no words are added that would not fit', () => {
-    expect(stateAfter(processing(), text(2, 'a'), text(4, 'c'), text(5, 'd'))).toMatchObject({
-      run: { text: 'a', torn: true, lastSeq: 5 },
-    });
+  it('shows a gap, which leaves everything as it was: what is missing comes first', () => {
+    const torn = stateAfter(processing(), text(2, 'a'));
+    expect(reduce(torn, { type: 'frame', frame: text(4, 'c'), at: 1 })).toBe(torn);
+    expect(reduce(torn, { type: 'frame', frame: text(6, 'def', 4), at: 1 })).toBe(torn);
+    expect(reduce(torn, { type: 'frame', frame: complete(4), at: 1 })).toBe(torn);
   });
 
-  it('shows a gap before words that were joined', () => {
-    expect(stateAfter(processing(), text(6, 'cde', 4))).toMatchObject({ run: { text: '', torn: true } });
-  });
-
-  it('doesn’t keep a torn run from its plan', () => {
-    expect(stateAfter(processing(), text(4, 'c'), complete(5))).toMatchObject({ phase: 'ready', plan });
+  it('shows words of which some are there already, which are not added a second time', () => {
+    const once = stateAfter(processing(), text(2, 'a'), text(3, 'b'));
+    expect(reduce(once, { type: 'frame', frame: text(4, 'bc', 3), at: 1 })).toBe(once);
   });
 
   it('counts frames of unknown types', () => {
     expect(stateAfter(processing(), { type: 'other', runId: 'r', seq: 2 }, text(3, 'a'))).toMatchObject({
-      run: { text: 'a', torn: false },
+      run: { text: 'a' },
     });
   });
 
@@ -228,7 +319,7 @@ describe('the order of frames', () => {
     for (const end of [complete(2), { type: 'stopped', runId: 'r', seq: 2 } as const]) {
       const over = stateAfter(processing(), end);
       expect(reduce(over, { type: 'frame', frame: text(3, 'late'), at: 1 })).toBe(over);
-      expect(reduce(over, { type: 'disconnected', at: 1 })).toBe(over);
+      expect(reduce(over, { type: 'disconnected' })).toBe(over);
       expect(reduce(over, { type: 'stopAsked' })).toBe(over);
       expect(reduce(over, { type: 'stoppedHere', at: 1 })).toBe(over);
     }
@@ -276,7 +367,7 @@ describe('a plan that is ready', () => {
     expect(reduce(logging, open)).toBe(logging);
     expect(reduce(logging, { type: 'logAsked', attempt: earlier })).toBe(logging);
     expect(reduce(logging, { type: 'called', call })).toBe(logging);
-    expect(reduce(logging, { type: 'keyDropped' })).toBe(logging);
+    expect(reduce(logging, { type: 'keyDropped', key: 'other' })).toBe(logging);
   });
 
   it('makes room when it is logged', () => {
@@ -315,8 +406,10 @@ describe('a plan that is ready', () => {
       { type: 'logAsked', attempt },
       { type: 'logFailed', trouble: { kind: 'already', as: { id: 'c', number: 3 } }, problems: {} },
     );
-    expect(already).toMatchObject({ phase: 'ready', attempt, trouble: { as: { number: 3 } } });
-    expect(reduce(already, { type: 'keyDropped' })).toMatchObject({ attempt: undefined, trouble: undefined });
+    expect(already).toMatchObject({ phase: 'ready', key: 'r', attempt, trouble: { as: { number: 3 } } });
+    expect(reduce(already, { type: 'keyDropped', key: 'other' })).toMatchObject({
+      ...{ key: 'other', attempt: undefined, trouble: undefined },
+    });
   });
 
   it('has the fields opened that the server finds wrong', () => {

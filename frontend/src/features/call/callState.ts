@@ -1,34 +1,23 @@
 /** What the page knows of a call, and how each thing that happens changes it. Pure: time comes in with the event. */
 import type { Failure } from '../../shared/api/failure';
-import { type Draft, type DraftEvent, isEditing, newDraft, type Problems, reduceDraft } from './edit/draft';
+import {
+  type Draft,
+  type DraftEvent,
+  hasEdits,
+  isEditing,
+  newDraft,
+  type Problems,
+  reduceDraft,
+} from './edit/draft';
 import type { Plan, Refusal, RunFrame, Usage } from './frame';
 import type { Attempt } from './log/attempt';
+import { newRun, place, type Run, withFrame } from './run';
 
-/** What was asked, and when (milliseconds of the page's clock). */
+/** What was asked, and when (milliseconds of the page's clock; unknown where the page wasn't there then). */
 export interface Call {
   prompt: string;
   timezone: string;
-  startedAt: number;
-}
-
-export interface ToolUse {
-  id: string;
-  name: string;
-  input: unknown;
-  state: 'started' | 'done' | 'failed';
-  durationMs: number | undefined;
-}
-
-/** What has arrived of a run. `lastSeq` is where reading it on would begin. */
-export interface Run {
-  id: string;
-  lastSeq: number;
-  /** The model's words so far; they stop growing when a part is missing, as what follows would not fit. */
-  text: string;
-  tools: readonly ToolUse[];
-  firstTextAt: number | undefined;
-  /** A frame between two others never came. */
-  torn: boolean;
+  startedAt: number | undefined;
 }
 
 /** A call that is in the ledger. */
@@ -54,6 +43,8 @@ export interface Drafted {
   model: string;
   usage: Usage | undefined;
   draft: Draft;
+  /** What it is logged under: the run's id, so that two tabs that log the same draft make one call. */
+  key: string;
   /** The tries to log it whose outcome isn't known; while logging, the one under way too. */
   attempt: Attempt | undefined;
   trouble: Trouble | undefined;
@@ -62,16 +53,30 @@ export interface Drafted {
 export type CallState =
   | { phase: 'idle' }
   | { phase: 'connecting'; call: Call; stopping: boolean }
-  | { phase: 'drafting'; call: Call; run: Run; stopping: boolean }
+  /** The page was opened on a run that it knows nothing else of. */
+  | { phase: 'opening'; runId: string; stopping: boolean }
+  | ({ phase: 'drafting' } & UnderWay)
+  /** The connection is gone; the run goes on, and the page tries to come back to it. */
+  | ({ phase: 'lost' } & UnderWay)
+  /** There is a connection again, and what was missed is on its way. */
+  | ({ phase: 'resuming' } & UnderWay)
   | ({ phase: 'ready' } & Drafted)
   /** At least one field's editor is open. */
   | ({ phase: 'editing' } & Drafted)
   /** `before` is the attempt as it was before this try. */
   | ({ phase: 'logging'; before: Attempt | undefined } & Drafted)
   | { phase: 'logged'; logged: LoggedCall }
-  | { phase: 'stopped'; call: Call; run: Run | undefined; endedAt: number }
+  /** `away`: it ended while there was no connection, so nobody here has asked for it. */
+  | { phase: 'stopped'; call: Call; run: Run | undefined; endedAt: number; away: boolean }
   | { phase: 'failed'; call: Call; run: Run | undefined; endedAt: number; failure: Refusal }
-  | { phase: 'lost'; call: Call; run: Run; endedAt: number };
+  /** The server doesn't know the run any more. */
+  | { phase: 'gone'; call: Call | undefined; run: Run | undefined; endedAt: number };
+
+interface UnderWay {
+  call: Call;
+  run: Run;
+  stopping: boolean;
+}
 
 export type CallEvent =
   | { type: 'called'; call: Call }
@@ -81,21 +86,30 @@ export type CallEvent =
   | { type: 'stopAsked' }
   /** Stopped on the page's side alone: nothing had been sent, or nobody confirmed it. */
   | { type: 'stoppedHere'; at: number }
-  | { type: 'disconnected'; at: number }
+  | { type: 'disconnected' }
+  /** The server has been asked for what was missed. */
+  | { type: 'resumed' }
+  /** Everything that was missed is there, or on its way. */
+  | { type: 'caughtUp' }
+  /** The server doesn't know the run any more. */
+  | { type: 'gone'; at: number }
   /** Something was done to the plan that is ready. */
   | { type: 'draft'; event: DraftEvent }
   | { type: 'logAsked'; attempt: Attempt }
   | { type: 'logFailed'; trouble: Trouble; problems: Problems }
   /** The next try is for another call than the one that was logged. */
-  | { type: 'keyDropped' }
+  | { type: 'keyDropped'; key: string }
   | { type: 'logged'; logged: LoggedCall }
   /** A draft that another took the place of is wanted after all. */
   | { type: 'broughtBack'; drafted: Drafted };
 
 export const idle: CallState = { phase: 'idle' };
 
-export function isBusy(state: CallState): state is Extract<CallState, { phase: 'connecting' | 'drafting' }> {
-  return state.phase === 'connecting' || state.phase === 'drafting';
+type Busy = Extract<CallState, { stopping: boolean }>;
+
+/** Whether a plan is on its way. */
+export function isBusy(state: CallState): state is Busy {
+  return 'stopping' in state;
 }
 
 /** Whether there is a finished plan to read, change and log. */
@@ -105,9 +119,22 @@ export function isDrafted(
   return state.phase === 'ready' || state.phase === 'editing' || state.phase === 'logging';
 }
 
+/** Whether drafting again wouldn't bring it back, or it may be in the ledger. */
+export function hasWork({ draft, attempt }: Drafted): boolean {
+  return hasEdits(draft) || attempt !== undefined;
+}
+
 /** What was asked for, where the state is about one prediction. */
 export function callOf(state: CallState): Call | undefined {
   return 'call' in state ? state.call : undefined;
+}
+
+/** The id of the run that the state is about, for as long as another page could be opened on it. */
+export function runIdOf(state: CallState): string | undefined {
+  if (state.phase === 'opening') {
+    return state.runId;
+  }
+  return 'run' in state && state.phase !== 'gone' ? state.run?.id : undefined;
 }
 
 export function reduce(state: CallState, event: CallEvent): CallState {
@@ -119,18 +146,24 @@ export function reduce(state: CallState, event: CallEvent): CallState {
     case 'frame':
       return isBusy(state) ? onFrame(state, event.frame, event.at) : state;
     case 'refused':
-      return isBusy(state)
+      return isAbout(state)
         ? { phase: 'failed', call: state.call, run: runOf(state), endedAt: event.at, failure: event.failure }
-        : state;
+        : gaveUp(state);
     case 'stopAsked':
       return isBusy(state) ? { ...state, stopping: true } : state;
     case 'stoppedHere':
-      return isBusy(state)
-        ? { phase: 'stopped', call: state.call, run: runOf(state), endedAt: event.at }
-        : state;
+      return isAbout(state)
+        ? { phase: 'stopped', call: state.call, run: runOf(state), endedAt: event.at, away: false }
+        : gaveUp(state);
     case 'disconnected':
-      return state.phase === 'drafting'
-        ? { phase: 'lost', call: state.call, run: state.run, endedAt: event.at }
+      return state.phase === 'drafting' || state.phase === 'resuming' ? { ...state, phase: 'lost' } : state;
+    case 'resumed':
+      return state.phase === 'drafting' || state.phase === 'lost' ? { ...state, phase: 'resuming' } : state;
+    case 'caughtUp':
+      return state.phase === 'resuming' ? { ...state, phase: 'drafting' } : state;
+    case 'gone':
+      return isBusy(state)
+        ? { phase: 'gone', call: callOf(state), run: runOf(state), endedAt: event.at }
         : state;
     case 'draft':
       return state.phase === 'ready' || state.phase === 'editing'
@@ -144,7 +177,7 @@ export function reduce(state: CallState, event: CallEvent): CallState {
       return state.phase === 'logging' ? unlogged(state, event.trouble, event.problems) : state;
     case 'keyDropped':
       return state.phase === 'ready' || state.phase === 'editing'
-        ? { ...state, attempt: undefined, trouble: undefined }
+        ? { ...state, key: event.key, attempt: undefined, trouble: undefined }
         : state;
     case 'logged':
       return state.phase === 'logging' ? { phase: 'logged', logged: event.logged } : state;
@@ -159,10 +192,10 @@ export function reduce(state: CallState, event: CallEvent): CallState {
 
 /** The same plan with another draft: it is being edited for as long as an editor is open. */
 function withDraft(drafted: Drafted, draft: Draft): CallState {
-  const { call, run, endedAt, plan, model, usage, attempt, trouble } = drafted;
+  const { call, run, endedAt, plan, model, usage, key, attempt, trouble } = drafted;
   return {
     phase: isEditing(draft) ? 'editing' : 'ready',
-    ...{ call, run, endedAt, plan, model, usage, draft, attempt, trouble },
+    ...{ call, run, endedAt, plan, model, usage, draft, key, attempt, trouble },
   };
 }
 
@@ -177,71 +210,78 @@ function unlogged(
   return withDraft({ ...state, attempt, trouble }, draft);
 }
 
-type Busy = Extract<CallState, { phase: 'connecting' | 'drafting' }>;
+/** Whether it is known what was asked for. */
+function isAbout(state: CallState): state is Exclude<Busy, { phase: 'opening' }> {
+  return isBusy(state) && state.phase !== 'opening';
+}
+
+/** A page that was opened on a run and then told to leave it has nothing to show. */
+function gaveUp(state: CallState): CallState {
+  return state.phase === 'opening' ? idle : state;
+}
 
 function onFrame(state: Busy, frame: RunFrame, at: number): CallState {
-  const before = runOf(state) ?? newRun(frame.runId);
-  if (frame.runId !== before.id || frame.seq <= before.lastSeq) {
+  const before = runOf(state) ?? newRun(frame.runId, state.phase === 'opening');
+  const asked = state.phase === 'opening' ? askedIn(frame) : state.call;
+  if (asked === undefined || frame.runId !== before.id || place(before.lastSeq, frame) !== 'next') {
     return state;
   }
-  const first = frame.type === 'text' ? (frame.from ?? frame.seq) : frame.seq;
-  const run: Run = { ...before, lastSeq: frame.seq, torn: before.torn || first !== before.lastSeq + 1 };
-  const { call } = state;
-  const drafting = (now: Run): CallState => ({ phase: 'drafting', call, run: now, stopping: state.stopping });
+  const run = withFrame(before, frame, at);
+  // What ended before this page came back to it ended at a time that the page doesn't know.
+  const missed = state.phase === 'resuming' && run.opened;
+  const call = missed ? { ...asked, startedAt: undefined } : asked;
 
   switch (frame.type) {
     case 'status':
     case 'other':
-      return drafting(run);
     case 'text':
-      return drafting(
-        run.torn ? run : { ...run, text: run.text + frame.content, firstTextAt: run.firstTextAt ?? at },
-      );
     case 'tool':
-      return drafting({ ...run, tools: withTool(run.tools, frame) });
+      return { phase: phaseWith(state), call: asked, run, stopping: state.stopping };
     case 'complete':
       return {
-        phase: 'ready',
+        ...{ phase: 'ready', call, run, endedAt: at },
+        ...{ plan: frame.content, model: frame.model, usage: frame.usage },
+        ...{ draft: newDraft(frame.content), key: run.id, attempt: undefined, trouble: undefined },
+      };
+    case 'error': {
+      const { type: _, runId: __, seq: ___, ...failure } = frame;
+      return { phase: 'failed', call, run, endedAt: at, failure };
+    }
+    case 'stopped':
+      return {
+        phase: 'stopped',
         call,
         run,
         endedAt: at,
-        plan: frame.content,
-        model: frame.model,
-        usage: frame.usage,
-        draft: newDraft(frame.content),
-        attempt: undefined,
-        trouble: undefined,
+        away: state.phase === 'resuming' && !state.stopping,
       };
-    case 'error': {
-      const { message, code, retryable } = frame;
-      return { phase: 'failed', call, run, endedAt: at, failure: { message, code, retryable } };
-    }
-    case 'stopped':
-      return { phase: 'stopped', call, run, endedAt: at };
     default:
       return unheardOf(frame);
   }
 }
 
-function withTool(tools: readonly ToolUse[], frame: Extract<RunFrame, { type: 'tool' }>): readonly ToolUse[] {
-  const use: ToolUse = {
-    id: frame.id,
-    name: frame.name,
-    input: frame.input,
-    state: frame.state,
-    durationMs: frame.durationMs,
-  };
-  return tools.some((tool) => tool.id === use.id)
-    ? tools.map((tool) => (tool.id === use.id ? use : tool))
-    : [...tools, use];
+/** Frames that were missed come before the page knows that it has them all. */
+function phaseWith(state: Busy): 'drafting' | 'resuming' | 'lost' {
+  switch (state.phase) {
+    case 'connecting':
+      return 'drafting';
+    case 'opening':
+      return 'resuming';
+    default:
+      return state.phase;
+  }
+}
+
+/** What was asked for, as the first frame of a run says. */
+function askedIn(frame: RunFrame): Call | undefined {
+  if (frame.type !== 'status' || frame.status !== 'processing' || frame.prompt === undefined) {
+    return undefined;
+  }
+  return { prompt: frame.prompt, timezone: frame.timezone ?? 'UTC', startedAt: undefined };
 }
 
 function runOf(state: Busy): Run | undefined {
-  return state.phase === 'drafting' ? state.run : undefined;
-}
-
-function newRun(id: string): Run {
-  return { id, lastSeq: 0, text: '', tools: [], firstTextAt: undefined, torn: false };
+  return 'run' in state ? state.run : undefined;
 }
 
 function unheardOf(value: never): never {

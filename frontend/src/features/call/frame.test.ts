@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makecallMessage, pingMessage, readMessage, stopMessage } from './frame';
+import { makecallMessage, pingMessage, readMessage, resumeMessage, stopMessage } from './frame';
 
 const wire = resolve(import.meta.dirname, '../../../../src/test/resources/wire');
 const golden = (name: string) => readFileSync(resolve(wire, name), 'utf8').trim();
@@ -41,6 +41,7 @@ describe('the golden messages', () => {
       }),
     ).toBe(golden('client-makecall-full.json'));
     expect(stopMessage(runId)).toBe(golden('client-stop.json'));
+    expect(resumeMessage(runId, 41)).toBe(golden('client-resume.json'));
     expect(pingMessage()).toBe(golden('client-ping.json'));
   });
 });
@@ -60,6 +61,19 @@ describe('a message from the server', () => {
       kind: 'frame',
       frame: { type: 'other', runId, seq: 7 },
     });
+  });
+
+  it('of an unknown status still counts in its run', () => {
+    expect(read({ type: 'status', runId, seq: 2, status: 'musing', message: 'Hm' })).toEqual({
+      kind: 'frame',
+      frame: { type: 'other', runId, seq: 2 },
+    });
+  });
+
+  it('that announces a further try says which and when, or is broken', () => {
+    const message = JSON.parse(golden('server-status-retrying.json'));
+    expect(read({ ...message, retryInMs: undefined })).toEqual({ kind: 'broken', runId });
+    expect(read({ ...message, attempt: 1 })).toEqual({ kind: 'broken', runId });
   });
 
   it('without assumptions has none', () => {

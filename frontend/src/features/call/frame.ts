@@ -8,6 +8,11 @@ const seq = v.pipe(v.number(), v.integer(), v.minValue(1));
 const ofRun = { runId: v.string(), seq };
 const text = v.string();
 const texts = v.array(v.string());
+/** Whether to try again, and, where the server knows, in how many milliseconds. */
+const retry = {
+  retryable: v.optional(v.boolean(), false),
+  retryAfterMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+};
 
 /** The shape of a plan. */
 export const planSchema = v.object({
@@ -21,13 +26,29 @@ export const planSchema = v.object({
 /** The shape of what a run used. */
 export const usageSchema = v.object({ inputTokens: v.number(), outputTokens: v.number() });
 
-const runFrameSchema = v.variant('type', [
+const statusSchema = v.variant('status', [
   v.object({
     type: v.literal('status'),
     ...ofRun,
-    status: v.picklist(['processing', 'complete']),
+    status: v.literal('processing'),
     message: v.optional(text),
+    prompt: v.optional(text),
+    timezone: v.optional(text),
   }),
+  v.object({ type: v.literal('status'), ...ofRun, status: v.literal('complete'), message: v.optional(text) }),
+  v.object({
+    type: v.literal('status'),
+    ...ofRun,
+    status: v.literal('retrying'),
+    message: text,
+    attempt: v.pipe(v.number(), v.integer(), v.minValue(2)),
+    retryInMs: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  }),
+  v.object({ type: v.literal('status'), ...ofRun, status: v.literal('repairing'), message: text }),
+]);
+
+const runFrameSchema = v.variant('type', [
+  statusSchema,
   v.object({ type: v.literal('text'), ...ofRun, from: v.optional(seq), content: text }),
   v.object({
     type: v.literal('tool'),
@@ -50,7 +71,7 @@ const runFrameSchema = v.variant('type', [
     ...ofRun,
     message: text,
     code: text,
-    retryable: v.optional(v.boolean(), false),
+    ...retry,
   }),
   v.object({ type: v.literal('stopped'), ...ofRun }),
 ]);
@@ -59,10 +80,11 @@ const refusalSchema = v.object({
   type: v.literal('error'),
   message: text,
   code: text,
-  retryable: v.optional(v.boolean(), false),
+  ...retry,
 });
 
 const knownTypes: ReadonlySet<string> = new Set(['status', 'text', 'tool', 'complete', 'error', 'stopped']);
+const knownStatuses: ReadonlySet<string> = new Set(['processing', 'retrying', 'repairing', 'complete']);
 
 /** A validated plan, as the `complete` frame carries it. */
 export type Plan = v.InferOutput<typeof planSchema>;
@@ -108,8 +130,8 @@ export function readMessage(raw: unknown): Reading {
   }
   const refusal = v.safeParse(refusalSchema, json);
   if (refusal.success && !('runId' in json)) {
-    const { message, code, retryable } = refusal.output;
-    return { kind: 'refusal', refusal: { message, code, retryable } };
+    const { type: _, ...said } = refusal.output;
+    return { kind: 'refusal', refusal: said };
   }
   return 'runId' in json && typeof json.runId === 'string'
     ? { kind: 'broken', runId: json.runId }
@@ -117,11 +139,19 @@ export function readMessage(raw: unknown): Reading {
 }
 
 function readRunFrame(json: { type: unknown }, address: { runId: string; seq: number }): Reading {
-  if (typeof json.type !== 'string' || !knownTypes.has(json.type)) {
+  if (isUnknown(json)) {
     return { kind: 'frame', frame: { type: 'other', ...address } };
   }
   const frame = v.safeParse(runFrameSchema, json);
   return frame.success ? { kind: 'frame', frame: frame.output } : { kind: 'broken', runId: address.runId };
+}
+
+/** Whether a frame is of a kind that came into the protocol after this page. */
+function isUnknown(json: { type: unknown; status?: unknown }): boolean {
+  if (json.type === 'status') {
+    return typeof json.status === 'string' && !knownStatuses.has(json.status);
+  }
+  return typeof json.type !== 'string' || !knownTypes.has(json.type);
 }
 
 function parseJson(raw: unknown): unknown {
@@ -150,6 +180,11 @@ export function makecallMessage({ prompt, timezone, requestId }: CallRequest): s
 /** The message that ends a run. */
 export function stopMessage(runId: string): string {
   return JSON.stringify({ action: 'stop', runId });
+}
+
+/** The message that asks for every frame of a run after that one. */
+export function resumeMessage(runId: string, afterSeq: number): string {
+  return JSON.stringify({ action: 'resume', runId, afterSeq });
 }
 
 /** The message that asks whether anyone is still there. */

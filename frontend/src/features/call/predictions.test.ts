@@ -58,24 +58,24 @@ describe('a call', () => {
     expect(events.map((event) => event.type)).toEqual(['called']);
   });
 
-  it('that is being drafted is lost with the connection and not made again', () => {
-    const { socket, predictions, last } = open();
+  it('that is being drafted is not made again after a lost connection: its run is gone on with', () => {
+    const { socket, predictions, events } = open();
     predictions.call('It rains');
-    socket.receive(runOf('r1').processing());
-    socket.become('connecting');
-    expect(last()?.type).toBe('disconnected');
-    socket.become('open');
-    expect(socket.sent).toHaveLength(1);
-  });
-
-  it('can be made again after that', () => {
-    const { socket, predictions } = open();
-    predictions.call('It rains');
-    socket.receive(runOf('r1').processing());
+    const run = runOf('r1');
+    socket.receive(run.processing());
+    socket.receive(run.text('a'));
     socket.become('connecting');
     predictions.call('It rains');
+    socket.become('unreachable');
     socket.become('open');
-    expect(socket.sent.map((message) => message.requestId)).toEqual(['request-1', 'request-2']);
+    socket.receive({ type: 'pong' });
+    expect(socket.sent.slice(1)).toEqual([
+      { action: 'resume', runId: 'r1', afterSeq: 2 },
+      { action: 'ping' },
+    ]);
+    expect(events.map((event) => event.type)).toEqual([
+      ...['called', 'frame', 'frame', 'disconnected', 'resumed', 'caughtUp'],
+    ]);
   });
 
   it('fails in words when nobody answers', () => {
@@ -119,6 +119,67 @@ describe('a call', () => {
     socket.receive({ type: 'complete', runId: 'r1', seq: 2, content: {} });
     expect(last()).toMatchObject({ type: 'refused', failure: { code: 'unreadable_frame' } });
     expect(socket.sent.at(-1)).toEqual({ action: 'stop', runId: 'r1' });
+  });
+});
+
+describe('a run that is gone on with', () => {
+  it('may have been begun by another page', () => {
+    const { socket, predictions, events } = open('connecting');
+    predictions.follow({ runId: 'r1', lastSeq: 0 });
+    expect(socket.sent).toEqual([]);
+    socket.become('open');
+    expect(socket.sent).toEqual([{ action: 'resume', runId: 'r1', afterSeq: 0 }, { action: 'ping' }]);
+    const run = runOf('r1');
+    socket.receive(run.processing());
+    socket.receive(run.complete());
+    expect(events.map((event) => event.type)).toEqual(['resumed', 'frame', 'frame']);
+  });
+
+  it('may be no more', () => {
+    const { socket, predictions, last } = open();
+    predictions.follow({ runId: 'r1', lastSeq: 0 });
+    socket.receive({ type: 'error', message: 'Not known.', code: 'unknown_run', retryable: false });
+    expect(last()).toMatchObject({ type: 'gone' });
+    predictions.call('It rains');
+    expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall' });
+  });
+
+  it('is asked for on another connection where nobody answers', () => {
+    const { socket, predictions } = open();
+    predictions.follow({ runId: 'r1', lastSeq: 7 });
+    vi.advanceTimersByTime(10_000);
+    expect(socket.reconnects).toBe(1);
+    socket.become('connecting');
+    socket.become('open');
+    expect(socket.sent.at(-2)).toEqual({ action: 'resume', runId: 'r1', afterSeq: 7 });
+    socket.receive({ type: 'pong' });
+    vi.advanceTimersByTime(60_000);
+    expect(socket.reconnects).toBe(1);
+  });
+
+  it('is given up where what follows never fits, and ended at the server', () => {
+    const { socket, predictions, last } = open();
+    predictions.follow({ runId: 'r1', lastSeq: 7 });
+    socket.receive({ type: 'pong' });
+    for (let i = 0; i < 11; i += 1) {
+      socket.receive({ type: 'text', runId: 'r1', seq: 20 + i, content: 'x' });
+      socket.receive({ type: 'pong' });
+    }
+    expect(socket.sent.filter(({ action }) => action === 'resume')).toHaveLength(11);
+    expect(socket.sent.at(-1)).toEqual({ action: 'stop', runId: 'r1' });
+    expect(last()).toMatchObject({ type: 'refused', failure: { code: 'unreadable_frame' } });
+  });
+
+  it('waits with its request for a connection that isn’t turned away', () => {
+    const { socket, predictions, last } = open();
+    predictions.call('It rains');
+    socket.receive({
+      ...{ type: 'error', message: 'Too many.', code: 'too_many_connections', retryable: true },
+    });
+    socket.become('turnedAway');
+    expect(last()?.type).toBe('called');
+    socket.become('open');
+    expect(socket.sent.map(({ requestId }) => requestId)).toEqual(['request-1', 'request-1']);
   });
 });
 

@@ -1,7 +1,16 @@
-/** Asks for plans over a socket: one run at a time, followed by its id. Knows no React. */
+/** Asks for plans over a socket: one run at a time, followed by its id, across lost connections. Knows no React. */
 import type { Socket } from '../../shared/socket';
 import type { CallEvent } from './callState';
-import { makecallMessage, type Refusal, readMessage, stopMessage } from './frame';
+import {
+  makecallMessage,
+  pingMessage,
+  type Refusal,
+  type RunFrame,
+  readMessage,
+  resumeMessage,
+  stopMessage,
+} from './frame';
+import { place } from './run';
 
 export interface PredictionsOptions {
   socket: Socket;
@@ -9,19 +18,28 @@ export interface PredictionsOptions {
   now: () => number;
   newId: () => string;
   timezone: () => string;
-  /** How long the first frame of a run may take, in milliseconds. */
+  /** How long the first frame of a run may take, in milliseconds; also the answer to a resume. */
   firstFrameMs?: number;
   /** How long a stop may take to be confirmed, in milliseconds. */
   stopMs?: number;
 }
 
-interface Request {
-  id: string;
-  prompt: string;
-  timezone: string;
+/** A draft that was begun before: where its run is known it is resumed, else its request is sent once more. */
+export type Begun =
+  | { runId: string; lastSeq: number }
+  | { runId: undefined; requestId: string; prompt: string; timezone: string };
+
+interface Following {
+  /** What to send where there is no run yet. */
+  request: { requestId: string; prompt: string; timezone: string } | undefined;
   sent: boolean;
   stopping: boolean;
   runId: string | undefined;
+  lastSeq: number;
+  /** Its frames have been asked for, and what comes until that is answered may belong to an earlier asking. */
+  asking: boolean;
+  /** How often frames were asked for since one has fitted. */
+  misfits: number;
 }
 
 const noAnswer: Refusal = {
@@ -36,13 +54,18 @@ const unreadable: Refusal = {
   retryable: true,
 };
 
+/** So often the frames that are missing are asked for before they are given up. */
+const mostMisfits = 10;
+
 export class Predictions {
   readonly #options: Required<PredictionsOptions>;
   readonly #listeners = new Set<(event: CallEvent) => void>();
   /** Requests that were sent and have no run yet, oldest first: the server takes them up in this order. */
-  #unanswered: Request[] = [];
+  #unanswered: Following[] = [];
   readonly #knownRuns = new Set<string>();
-  #current: Request | undefined;
+  /** Runs that were stopped while there was no connection. */
+  readonly #toStop = new Set<string>();
+  #current: Following | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: PredictionsOptions) {
@@ -50,7 +73,7 @@ export class Predictions {
     options.socket.onMessage((message) => this.#receive(message));
     options.socket.onState((state) => {
       if (state === 'open') {
-        this.#send();
+        this.#goOn();
       } else {
         this.#lose();
       }
@@ -68,100 +91,127 @@ export class Predictions {
       return;
     }
     const timezone = this.#options.timezone();
-    this.#current = {
-      id: this.#options.newId(),
-      prompt,
-      timezone,
-      sent: false,
-      stopping: false,
-      runId: undefined,
-    };
+    this.#current = following({ requestId: this.#options.newId(), prompt, timezone });
     this.#emit({ type: 'called', call: { prompt, timezone, startedAt: this.#options.now() } });
-    this.#send();
+    this.#goOn();
   }
 
-  /** Ends the run at the model too, also when its id isn't known yet. */
-  stop(): void {
-    const request = this.#current;
-    if (request === undefined || request.stopping) {
+  /** Goes on with a draft that was begun before; does nothing while another is being drafted. */
+  follow(begun: Begun): void {
+    if (this.#current !== undefined) {
       return;
     }
-    if (!request.sent) {
+    if (begun.runId === undefined) {
+      const { requestId, prompt, timezone } = begun;
+      this.#current = following({ requestId, prompt, timezone });
+    } else {
+      this.#knownRuns.add(begun.runId);
+      this.#current = { ...following(undefined), runId: begun.runId, lastSeq: begun.lastSeq };
+    }
+    this.#goOn();
+  }
+
+  /** Under which id the draft that is under way was asked for here; a second sending attaches to the same run. */
+  get requestId(): string | undefined {
+    return this.#current?.stopping === false ? this.#current.request?.requestId : undefined;
+  }
+
+  /** Ends the run at the model too, also when its id isn't known yet or there is no connection. */
+  stop(): void {
+    const now = this.#current;
+    if (now === undefined || now.stopping) {
+      return;
+    }
+    if (!now.sent) {
+      this.#stopLater(now);
       this.#end({ type: 'stoppedHere', at: this.#options.now() });
       return;
     }
-    request.stopping = true;
+    now.stopping = true;
     this.#emit({ type: 'stopAsked' });
-    if (request.runId !== undefined) {
-      this.#options.socket.send(stopMessage(request.runId));
+    if (now.runId !== undefined) {
+      this.#options.socket.send(stopMessage(now.runId));
     }
-    this.#after(this.#options.stopMs, () => ({ type: 'stoppedHere', at: this.#options.now() }));
+    this.#after(this.#options.stopMs, () => this.#end({ type: 'stoppedHere', at: this.#options.now() }));
   }
 
-  #send() {
-    const request = this.#current;
-    if (request === undefined || request.sent) {
+  /** Sends what there is to be sent, if there is a connection. */
+  #goOn() {
+    const { socket, firstFrameMs } = this.#options;
+    for (const runId of this.#toStop) {
+      if (socket.send(stopMessage(runId))) {
+        this.#toStop.delete(runId);
+      }
+    }
+    const now = this.#current;
+    if (now === undefined || now.sent) {
       return;
     }
-    const { id: requestId, prompt, timezone } = request;
-    request.sent = this.#options.socket.send(makecallMessage({ prompt, timezone, requestId }));
-    if (request.sent) {
-      this.#unanswered.push(request);
-      this.#after(this.#options.firstFrameMs, () => ({
-        type: 'refused',
-        failure: noAnswer,
-        at: this.#options.now(),
-      }));
+    if (now.runId !== undefined) {
+      this.#ask(now);
+    } else if (now.request !== undefined) {
+      now.sent = socket.send(makecallMessage(now.request));
+      if (now.sent) {
+        this.#unanswered.push(now);
+        this.#after(firstFrameMs, () => this.#refuse(noAnswer));
+      }
+    }
+  }
+
+  /** Asks for every frame after the last. The pong comes after the server has taken that up, and so ends it. */
+  #ask(now: Following) {
+    const { socket, firstFrameMs } = this.#options;
+    now.sent = socket.send(resumeMessage(now.runId ?? '', now.lastSeq)) && socket.send(pingMessage());
+    if (now.sent) {
+      now.asking = true;
+      this.#emit({ type: 'resumed' });
+      if (!now.stopping) {
+        this.#after(firstFrameMs, () => socket.reconnect());
+      }
     }
   }
 
   #lose() {
     this.#unanswered = [];
-    const request = this.#current;
-    if (request === undefined) {
+    const now = this.#current;
+    if (now === undefined || !now.sent) {
       return;
     }
-    if (request.stopping) {
+    clearTimeout(this.#timer);
+    // Not a frame may have come: its id makes a second sending of a request harmless, and it goes out on reconnect.
+    now.sent = false;
+    now.asking = false;
+    if (now.stopping) {
+      this.#stopLater(now);
       this.#end({ type: 'stoppedHere', at: this.#options.now() });
-    } else if (request.runId !== undefined) {
-      this.#end({ type: 'disconnected', at: this.#options.now() });
-    } else {
-      // Not a frame of it has come, and its id makes a second sending harmless: it goes out again on reconnect.
-      request.sent = false;
-      clearTimeout(this.#timer);
+    } else if (now.runId !== undefined) {
+      this.#emit({ type: 'disconnected' });
+    }
+  }
+
+  #stopLater({ runId }: Following) {
+    if (runId !== undefined) {
+      this.#toStop.add(runId);
     }
   }
 
   #receive(message: string) {
     const reading = readMessage(message);
     switch (reading.kind) {
-      case 'frame': {
-        const { frame } = reading;
-        if (this.#isCurrent(frame.runId)) {
-          const event: CallEvent = { type: 'frame', frame, at: this.#options.now() };
-          if (frame.type === 'complete' || frame.type === 'error' || frame.type === 'stopped') {
-            this.#end(event);
-          } else {
-            this.#emit(event);
-          }
-        }
+      case 'frame':
+        this.#frame(reading.frame);
         return;
-      }
       case 'broken':
-        if (this.#isCurrent(reading.runId)) {
-          this.#options.socket.send(stopMessage(reading.runId));
-          this.#end({ type: 'refused', failure: unreadable, at: this.#options.now() });
+        if (this.#following(reading.runId) !== undefined) {
+          this.#abandon(reading.runId);
         }
         return;
-      case 'refusal': {
-        // A stop that came too late is answered so, and is no answer to a call.
-        const refused = reading.refusal.code === 'unknown_run' ? undefined : this.#unanswered.shift();
-        if (refused !== undefined && refused === this.#current) {
-          this.#end({ type: 'refused', failure: reading.refusal, at: this.#options.now() });
-        }
+      case 'refusal':
+        this.#refusal(reading.refusal);
         return;
-      }
       case 'pong':
+        this.#caughtUp();
+        return;
       case 'noise':
         return;
       default:
@@ -169,21 +219,96 @@ export class Predictions {
     }
   }
 
-  /** Whether this run is the one being followed; a run seen for the first time answers the oldest request. */
-  #isCurrent(runId: string): boolean {
-    if (!this.#knownRuns.has(runId)) {
-      this.#knownRuns.add(runId);
-      const request = this.#unanswered.shift();
-      if (request !== undefined) {
-        this.#takeUp(request, runId);
+  #frame(frame: RunFrame) {
+    const now = this.#following(frame.runId);
+    if (now === undefined) {
+      return;
+    }
+    switch (place(now.lastSeq, frame)) {
+      case 'seen':
+        return;
+      case 'astray':
+        this.#misfit(now, frame.runId);
+        return;
+      case 'next': {
+        if (now.request === undefined && frame.seq === 1 && !saysWhatWasAsked(frame)) {
+          this.#end({ type: 'gone', at: this.#options.now() });
+          return;
+        }
+        now.lastSeq = frame.seq;
+        now.misfits = 0;
+        const event: CallEvent = { type: 'frame', frame, at: this.#options.now() };
+        if (frame.type === 'complete' || frame.type === 'error' || frame.type === 'stopped') {
+          this.#end(event);
+        } else {
+          this.#emit(event);
+        }
       }
     }
-    return this.#current?.runId === runId;
   }
 
-  #takeUp(request: Request, runId: string) {
-    request.runId = runId;
-    if (request.stopping || request !== this.#current) {
+  /** Something went missing on the way, or came twice: the server is asked for what follows what is there. */
+  #misfit(now: Following, runId: string) {
+    if (now.asking) {
+      return;
+    }
+    now.misfits += 1;
+    if (now.misfits > mostMisfits) {
+      this.#abandon(runId);
+    } else {
+      this.#ask(now);
+    }
+  }
+
+  #abandon(runId: string) {
+    this.#options.socket.send(stopMessage(runId));
+    this.#refuse(unreadable);
+  }
+
+  #refusal(refusal: Refusal) {
+    if (refusal.code === 'too_many_connections') {
+      // About the connection, which is closed next: what waits goes out on one that is let in.
+      return;
+    }
+    if (refusal.code === 'unknown_run') {
+      // Also the answer to a stop that came too late, and no answer to a call.
+      if (this.#current?.asking) {
+        this.#end({ type: 'gone', at: this.#options.now() });
+      }
+      return;
+    }
+    const refused = this.#unanswered.shift();
+    if (refused !== undefined && refused === this.#current) {
+      this.#refuse(refusal);
+    }
+  }
+
+  #caughtUp() {
+    const now = this.#current;
+    if (now?.asking) {
+      now.asking = false;
+      if (!now.stopping) {
+        clearTimeout(this.#timer);
+      }
+      this.#emit({ type: 'caughtUp' });
+    }
+  }
+
+  /** What is being followed, if it is this run; a run seen for the first time answers the oldest request. */
+  #following(runId: string): Following | undefined {
+    if (!this.#knownRuns.has(runId)) {
+      this.#knownRuns.add(runId);
+      const answered = this.#unanswered.shift();
+      if (answered !== undefined) {
+        this.#takeUp(answered, runId);
+      }
+    }
+    return this.#current?.runId === runId ? this.#current : undefined;
+  }
+
+  #takeUp(answered: Following, runId: string) {
+    answered.runId = runId;
+    if (answered.stopping || answered !== this.#current) {
       // Stopped before it had an id, or given up on: nobody would read it.
       this.#options.socket.send(stopMessage(runId));
     } else {
@@ -191,9 +316,13 @@ export class Predictions {
     }
   }
 
-  #after(ms: number, event: () => CallEvent) {
+  #refuse(failure: Refusal) {
+    this.#end({ type: 'refused', failure, at: this.#options.now() });
+  }
+
+  #after(ms: number, task: () => void) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#end(event()), ms);
+    this.#timer = setTimeout(task, ms);
   }
 
   #end(event: CallEvent) {
@@ -207,4 +336,16 @@ export class Predictions {
       listener(event);
     }
   }
+}
+
+/** A page that was opened on a run has it from there alone. */
+function saysWhatWasAsked(frame: RunFrame): boolean {
+  return frame.type === 'status' && frame.status === 'processing' && frame.prompt !== undefined;
+}
+
+function following(request: Following['request']): Following {
+  return {
+    ...{ request, sent: false, stopping: false },
+    ...{ runId: undefined, lastSeq: 0, asking: false, misfits: 0 },
+  };
 }

@@ -68,7 +68,21 @@ export function runOf(runId: string) {
     return { type, runId, seq, ...fields };
   };
   return {
-    processing: () => frame('status', { status: 'processing', message: 'Drafting a plan' }),
+    processing: () =>
+      frame('status', {
+        ...{ status: 'processing', message: 'Drafting a plan' },
+        ...{ prompt: 'It rains in Paris tomorrow', timezone: 'Europe/Paris' },
+      }),
+    retrying: (retryInMs = 2000) =>
+      frame('status', {
+        ...{ status: 'retrying', attempt: 2, retryInMs },
+        message: 'The model is busy. Trying again in 2 s.',
+      }),
+    repairing: () =>
+      frame('status', {
+        status: 'repairing',
+        message: 'That wasn’t a plan that could be checked. The model is writing it anew.',
+      }),
     text: (content: string) => frame('text', { content }),
     tool: (state: string, fields: object = {}) =>
       frame('tool', {

@@ -1,10 +1,14 @@
 import { useEffect, useRef } from 'react';
+import type { FieldName, PlanSheet } from '../../shared/plan/planSheet';
+import { fieldLabel } from '../../shared/plan/words';
 import type { SocketState } from '../../shared/socket';
 import { type Announcer, createAnnouncer } from './announcer';
 import { type CallState, type Drafted, isBusy } from './callState';
 import { hasEdits } from './edit/draft';
-import type { FieldName, PlanSheet } from './planSheet';
-import { fieldLabel } from './words';
+import { lineTrouble } from './lineTrouble';
+
+/** How long something about the line has to last before it is said, in milliseconds. */
+const lineNewsMs = 1000;
 
 /** Tells the page's one polite status region how a draft goes. Not of a failure: the card's alert says it. */
 export function useAnnouncements(
@@ -40,17 +44,32 @@ export function useAnnouncements(
     }
   }, [silent, run]);
 
-  const lineBefore = useRef(line);
+  // What the model's delay is; a second try of the same kind is news, every second of it isn't.
+  const note = 'run' in state ? state.run?.note?.message : undefined;
   useEffect(() => {
-    if (line === 'unreachable') {
-      announcer.current?.state('Can’t reach the server. Still trying.');
-    } else if (line === 'open' && lineBefore.current === 'unreachable') {
-      announcer.current?.state('Connected again');
+    if (note !== undefined) {
+      announcer.current?.state(note);
     }
-    lineBefore.current = line;
-  }, [line]);
+  }, [note]);
 
-  const drafting = state.phase === 'drafting';
+  // A line that drops and is there again within a second is no news; one that stays away is, once.
+  const trouble =
+    lineTrouble(line) ?? (state.phase === 'lost' ? 'The connection is lost. Trying again.' : undefined);
+  const open = line === 'open';
+  const troubleSaid = useRef<string>(undefined);
+  useEffect(() => {
+    const news = trouble ?? (open && troubleSaid.current !== undefined ? 'Connected again' : undefined);
+    if (news === undefined || news === troubleSaid.current) {
+      return;
+    }
+    const saying = setTimeout(() => {
+      troubleSaid.current = trouble;
+      announcer.current?.state(news);
+    }, lineNewsMs);
+    return () => clearTimeout(saying);
+  }, [trouble, open]);
+
+  const drafting = state.phase === 'drafting' || state.phase === 'resuming';
   useEffect(() => {
     const names = Object.keys(sheet) as FieldName[];
     const done = new Set(
@@ -69,7 +88,10 @@ export function useAnnouncements(
 
 function stateWords(state: CallState): string | undefined {
   if (isBusy(state)) {
-    return state.stopping ? 'Stopping' : 'Drafting';
+    if (state.stopping) {
+      return 'Stopping';
+    }
+    return state.phase === 'opening' ? 'Opening the draft' : 'Drafting';
   }
   switch (state.phase) {
     case 'idle':
@@ -83,9 +105,9 @@ function stateWords(state: CallState): string | undefined {
     case 'logged':
       return `Logged as call ${state.logged.number}`;
     case 'stopped':
-      return 'Stopped';
-    case 'lost':
-      return 'The connection was lost';
+      return state.away ? 'Stopped while there was no connection' : 'Stopped';
+    case 'gone':
+      return 'The server doesn’t have this draft any more';
     case 'failed':
       return '';
     default:

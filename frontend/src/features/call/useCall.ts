@@ -1,14 +1,18 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { readSession, writeSession } from '../../shared/sessionText';
 import type { Socket, SocketState } from '../../shared/socket';
-import { type CallState, type Drafted, isDrafted } from './callState';
+import { runIn } from './address';
+import { beginning } from './beginning';
+import { type CallState, type Drafted, hasWork, isDrafted } from './callState';
 import { type CallStore, createCallStore } from './callStore';
-import { type DraftEvent, hasEdits } from './edit/draft';
+import type { DraftEvent } from './edit/draft';
 import { restoreDraft, saveDraft } from './log/savedDraft';
 import type { Predictions } from './predictions';
+import { type Clocks, restoreUnderWay, saveUnderWay } from './underWay';
 
 const key = 'calledit.draft';
 const asideKey = 'calledit.aside';
+const underWayKey = 'calledit.underway';
 
 export interface CallControl {
   state: CallState;
@@ -30,9 +34,35 @@ export interface CallControl {
 
 /** Joins the prediction service and its socket to the reducer. */
 export function useCall(predictions: Predictions, socket: Socket): CallControl {
-  const [store] = useState(() => createCallStore(undefined, restoreDraft(readSession(key))));
+  const [start] = useState(() =>
+    beginning({
+      address: window.location.pathname === '/' ? runIn(window.location.search) : undefined,
+      draft: restoreDraft(readSession(key)),
+      aside: restoreDraft(readSession(asideKey)),
+      underWay: restoreUnderWay(readSession(underWayKey), clocks()),
+    }),
+  );
+  const [store] = useState(() => createCallStore(undefined, start.state));
   useEffect(() => predictions.onEvent(store.apply), [predictions, store]);
-  const [aside, setAside] = useState<Drafted | undefined>(() => restoreDraft(readSession(asideKey)));
+  useEffect(() => {
+    if (start.begun !== undefined) {
+      predictions.follow(start.begun);
+    }
+  }, [predictions, start]);
+  useEffect(() => {
+    const forget = () => writeSession(underWayKey, '');
+    const onLeave = () =>
+      writeSession(underWayKey, saveUnderWay(store.get(), predictions.requestId, clocks()));
+    // What was kept has been taken up; a copy of the tab has lost nothing, and a page that is gone back to neither.
+    forget();
+    window.addEventListener('pagehide', onLeave);
+    window.addEventListener('pageshow', forget);
+    return () => {
+      window.removeEventListener('pagehide', onLeave);
+      window.removeEventListener('pageshow', forget);
+    };
+  }, [predictions, store]);
+  const [aside, setAside] = useState(start.aside);
   useEffect(() => {
     const save = () => {
       const now = store.get();
@@ -83,11 +113,10 @@ export function useCall(predictions: Predictions, socket: Socket): CallControl {
   };
 }
 
-/** Whether drafting again wouldn't bring it back, or it may be in the ledger. */
-function hasWork({ draft, attempt }: Drafted): boolean {
-  return hasEdits(draft) || attempt !== undefined;
-}
-
 function asReady(drafted: Drafted): CallState {
   return { ...drafted, phase: 'ready' };
+}
+
+function clocks(): Clocks {
+  return { now: Date.now(), origin: performance.timeOrigin };
 }

@@ -1,15 +1,24 @@
 // @vitest-environment jsdom
 import { act, cleanup, renderHook } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { emptySheet } from '../../shared/plan/planSheet';
 import type { CallState } from './callState';
-import { emptySheet } from './planSheet';
 import { useAnnouncements } from './useAnnouncements';
 import { silenceMs, useSilence } from './useSilence';
 
 const call = { prompt: 'p', timezone: 'UTC', startedAt: 0 };
 
 function drafting(lastSeq: number, id = 'r1'): CallState {
-  const run = { id, lastSeq, text: '', tools: [], firstTextAt: undefined, torn: false };
+  const run = {
+    id,
+    lastSeq,
+    text: '',
+    tools: [],
+    firstTextAt: undefined,
+    opened: false,
+    rewritten: false,
+    note: undefined,
+  };
   return { phase: 'drafting', call, run, stopping: false };
 }
 
@@ -46,7 +55,7 @@ it('begins when nothing has come for a while, and ends with the next frame', () 
 
 it('isn’t that of a run that is over', () => {
   const { result, rerender } = renderHook(useSilence, { initialProps: drafting(1) });
-  rerender({ phase: 'stopped', call, run: undefined, endedAt: 1 });
+  rerender({ phase: 'stopped', call, run: undefined, away: false, endedAt: 1 });
   pass(2 * silenceMs);
   expect(result.current).toBe(false);
 });

@@ -9,6 +9,7 @@ import { PageHeading } from '../../shared/PageHeading';
 import { usePageTitle } from '../../shared/usePageTitle';
 import { CallCard } from './card/CallCard';
 import { Timeline } from './card/Timeline';
+import { Drafting } from './drafting/Drafting';
 import { Waiting } from './list/Waiting';
 import type { Move } from './moves/allowed';
 import { focusWithin } from './moves/MoveForm';
@@ -105,10 +106,11 @@ function Shown({ call }: { call: Call }) {
         landing={landed !== undefined && landed === call.verdict?.entry}
         onJudge={judge}
       />
-      <div>
+      <div className={styles.aside}>
         <Moves {...{ call, now, chosen, onDone }} onChoose={setChosen} />
         <Timeline call={call} />
       </div>
+      <Drafting call={call} />
     </div>
   );
 }

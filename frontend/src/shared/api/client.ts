@@ -29,6 +29,13 @@ export function readCall(id: string, signal?: AbortSignal): Promise<Call> {
   return within(signal, (soon) => client.GET('/api/calls/{id}', { params: { path: { id } }, signal: soon }));
 }
 
+/** How a call's plan was drafted, to the byte, so that it can be hashed. */
+export function readTranscript(id: string, signal?: AbortSignal): Promise<string> {
+  return within(signal, (soon) =>
+    client.GET('/api/calls/{id}/transcript', { params: { path: { id } }, parseAs: 'text', signal: soon }),
+  );
+}
+
 /** Logs a call. The same key with the same call logs it once, however often it is sent. */
 export function logCall(call: NewCall, key: string, signal?: AbortSignal): Promise<Call> {
   const params = { header: { 'Idempotency-Key': key } };

@@ -16,6 +16,11 @@ export function callKey(id: string) {
   return [...callsKey, 'one', id] as const;
 }
 
+/** The key of how one call's plan was drafted, which never changes. */
+export function transcriptKey(id: string) {
+  return ['transcript', id] as const;
+}
+
 const mostTries = 3;
 
 /** A refusal would come again, so only silence and the server's own faults are tried again. */

@@ -19,7 +19,7 @@ export interface paths {
         put?: never;
         /**
          * Log a call
-         * @description Makes a call of a plan, once for each idempotency key. Its terms never change afterwards.
+         * @description Makes a call of a plan, once for each idempotency key. Its terms never change afterwards. With the `runId` of the draft that the plan comes from, the draft’s transcript is kept with the call; where it can’t be, the call is made all the same, and `transcript.missing` says why.
          */
         post: operations["logCall"];
         delete?: never;
@@ -92,6 +92,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{id}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how a call’s plan was drafted
+         * @description What the planner wrote and did, with its times. The very bytes that the hash in the call’s first entry (`transcript.hash`) is the SHA-256 of; `ETag` is the hash of those that are given out.
+         */
+        get: operations["getTranscript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ledger/proof": {
         parameters: {
             query?: never;
@@ -134,10 +154,10 @@ export interface components {
             owner: string;
             previous: components["schemas"]["Hash"];
             /**
-             * @description The version of the entry's form.
+             * @description The version of the entry's form, which is the first that can say what it says. With 2 came `transcript`.
              * @enum {integer}
              */
-            v: 1;
+            v: 1 | 2;
         };
         /** @description A call with its terms and all that happened to it. */
         Call: {
@@ -184,6 +204,7 @@ export interface components {
              * @example Europe/Berlin
              */
             timezone?: string;
+            transcript?: components["schemas"]["KeptTranscript"];
             verdict?: components["schemas"]["Verdict"];
         };
         /**
@@ -277,6 +298,12 @@ export interface components {
              */
             calls: number;
         };
+        /** @description What is known of how the call’s plan was drafted. It has either `hash` or `missing`. */
+        KeptTranscript: {
+            /** @description SHA-256, in lower-case hexadecimal digits, of the transcript’s bytes as they are given out. */
+            hash?: string;
+            missing?: components["schemas"]["TranscriptMissing"];
+        };
         /** @description How much the owner’s whole ledger holds. */
         LedgerSize: {
             /**
@@ -303,6 +330,12 @@ export interface components {
             prompt?: string;
             tags: string[];
             timezone?: string;
+            /** @description Only in version 2. It has either `hash` or `missing`. */
+            transcript?: {
+                /** @description SHA-256 of the transcript's canonical JSON (RFC 8785), in lower-case hexadecimal digits. */
+                hash?: string;
+                missing?: components["schemas"]["TranscriptMissing"];
+            };
             /** @enum {string} */
             type: "logged";
         } & {
@@ -326,6 +359,8 @@ export interface components {
             plan: components["schemas"]["Plan"];
             /** @description The prediction as the person wrote it. */
             prompt?: string;
+            /** @description The draft that the plan comes from, as its frames name it. Its transcript is kept with the call; where that can't be, the call is made all the same. */
+            runId?: string;
             /** @description Kept in lower case, each once; without commas. */
             tags?: string[];
             /**
@@ -497,6 +532,99 @@ export interface components {
          * @enum {string}
          */
         State: "open" | "ready" | "judged" | "withdrawn";
+        /** @description How a plan was drafted. Times are in milliseconds after the start. */
+        Transcript: {
+            code?: string;
+            /** Format: int32 */
+            durationMs: number;
+            message?: string;
+            model?: string;
+            /**
+             * @description What the draft came to. Only `complete` brings `model`, `plan` and perhaps `usage`; only `error` brings `code` and `message`.
+             * @enum {string}
+             */
+            outcome: "complete" | "stopped" | "error";
+            plan?: components["schemas"]["Plan"];
+            /** @description The prediction as the person wrote it. */
+            prompt: string;
+            runId: string;
+            startedAt: components["schemas"]["Moment"];
+            /** @description In the order in which they came. */
+            steps: components["schemas"]["TranscriptStep"][];
+            timezone: string;
+            /** @description The model's own count of tokens; absent where it doesn't count them. */
+            usage?: {
+                /** Format: int64 */
+                inputTokens: number;
+                /** Format: int64 */
+                outputTokens: number;
+            };
+            /**
+             * @description The version of this form.
+             * @enum {integer}
+             */
+            v: 1;
+        };
+        /**
+         * @description Why the transcript of a draft wasn't kept. `unknown_run`: the draft wasn't known any more, or never was. `under_way`: it was still going on. `too_long`: it is larger than what is kept.
+         * @enum {string}
+         */
+        TranscriptMissing: "unknown_run" | "under_way" | "too_long";
+        /** @description What had been written was no plan; the text that follows is another try, from its start. */
+        TranscriptRepairing: {
+            /** Format: int32 */
+            at: number;
+            message: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "repairing";
+        };
+        /** @description The model could not be asked, and was asked again. */
+        TranscriptRetrying: {
+            /** Format: int32 */
+            at: number;
+            message: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "retrying";
+        };
+        /** @description Something that happened while a plan was drafted. */
+        TranscriptStep: components["schemas"]["TranscriptText"] | components["schemas"]["TranscriptTool"] | components["schemas"]["TranscriptRetrying"] | components["schemas"]["TranscriptRepairing"];
+        /** @description The planner wrote. Tokens that came within 50 ms are one step. */
+        TranscriptText: {
+            /** Format: int32 */
+            at: number;
+            content: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "text";
+        };
+        /** @description The planner used a tool, from then on. */
+        TranscriptTool: {
+            /** Format: int32 */
+            at: number;
+            /** Format: int32 */
+            durationMs?: number;
+            /** @description The arguments as the model wrote them, which should be JSON. */
+            input: string;
+            name: string;
+            /**
+             * @description `started` where it didn't come to an end.
+             * @enum {string}
+             */
+            state: "started" | "done" | "failed";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "tool";
+        };
         /** @description A verdict no longer stands. */
         UndoEntry: components["schemas"]["AnyEntry"] & {
             /**
@@ -673,7 +801,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no such call. */
+        /** @description There is no such call, or nothing of it is here. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -958,6 +1086,43 @@ export interface operations {
             500: components["responses"]["Failed"];
             503: components["responses"]["Unavailable"];
             507: components["responses"]["Full"];
+        };
+    };
+    getTranscript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The call's id. */
+                id: components["parameters"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transcript. */
+            200: {
+                headers: {
+                    /** @description The hash of what is given out. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcript"];
+                };
+            };
+            /** @description It is what `If-None-Match` names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            500: components["responses"]["Failed"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getProof: {

@@ -10,7 +10,9 @@ export type CallState = Schemas['State'];
 export type Outcome = Schemas['Outcome'];
 export type Entry = Schemas['Entry'];
 export type NewCall = Schemas['NewCall'];
+export type Plan = Schemas['Plan'];
 export type NewEntry = Schemas['NewEntry'];
+export type Transcript = Schemas['Transcript'];
 export type Problem = Schemas['Problem'];
 
 /** What a list of calls may be narrowed by, and how it is sorted and cut. */

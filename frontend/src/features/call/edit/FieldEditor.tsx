@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import controls from '../../../shared/controls.module.css';
-import type { FieldName } from '../planSheet';
-import { fieldLabel } from '../words';
+import type { FieldName } from '../../../shared/plan/planSheet';
+import { fieldLabel } from '../../../shared/plan/words';
 import { DueEditor } from './DueEditor';
 import type { DraftEvent } from './draft';
 import styles from './Editors.module.css';

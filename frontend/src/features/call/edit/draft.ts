@@ -1,6 +1,7 @@
 /** A drafted plan in a person's hands: what the planner wrote, what it has become, and what is being typed. Pure. */
+
+import type { FieldName } from '../../../shared/plan/planSheet';
 import type { Plan } from '../frame';
-import type { FieldName } from '../planSheet';
 import {
   editOf,
   type FieldEdit,

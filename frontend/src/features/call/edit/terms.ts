@@ -1,9 +1,9 @@
 /** What a call would be logged with, field by field, and what each field has to be: the server's rules. */
 
+import type { FieldName } from '../../../shared/plan/planSheet';
+import { count } from '../../../shared/plan/words';
 import { momentOf, type WallTime, wallTime } from '../../../shared/zonedTime';
 import type { Plan } from '../frame';
-import type { FieldName } from '../planSheet';
-import { count } from '../words';
 
 export type ListName = Exclude<FieldName, 'statement' | 'due'>;
 

@@ -11,9 +11,9 @@ export interface Attempt {
 }
 
 /** The attempt with one more try, before it is sent. */
-export function withTry(before: Attempt | undefined, call: NewCall, newKey: () => string): Attempt {
+export function withTry(before: Attempt | undefined, call: NewCall, key: string): Attempt {
   if (before === undefined) {
-    return { key: newKey(), sent: [call] };
+    return { key, sent: [call] };
   }
   const text = JSON.stringify(call);
   return before.sent.some((earlier) => JSON.stringify(earlier) === text)

@@ -11,7 +11,7 @@ const call: NewCall = { plan: aPlan, confidence: 70, tags: [] };
 const edited: NewCall = { ...call, confidence: 60 };
 
 describe('the key of a draft', () => {
-  const newKey = () => 'new';
+  const newKey = 'new';
 
   it('is made at its first try', () => {
     expect(withTry(undefined, call, newKey)).toEqual({ key: 'new', sent: [call] });

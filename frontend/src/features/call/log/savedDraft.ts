@@ -5,6 +5,7 @@ import { isDrafted } from '../callState';
 import type { Draft } from '../edit/draft';
 import type { FieldEdit } from '../edit/terms';
 import { planSchema, usageSchema } from '../frame';
+import { restoreRun, savedCall, savedRun } from '../savedRun';
 
 const text = v.string();
 const texts = v.array(text);
@@ -33,25 +34,12 @@ const newCall = v.object({
   prompt: text,
   model: text,
   timezone: text,
+  runId: v.exactOptional(text),
 });
 
 const savedSchema = v.object({
-  call: v.object({ prompt: text, timezone: text, startedAt: v.number() }),
-  run: v.object({
-    id: text,
-    lastSeq: v.number(),
-    tools: v.array(
-      v.object({
-        id: text,
-        name: text,
-        input: v.optional(v.unknown()),
-        state: v.picklist(['started', 'done', 'failed']),
-        durationMs: v.optional(v.number()),
-      }),
-    ),
-    firstTextAt: v.optional(v.number()),
-    torn: v.boolean(),
-  }),
+  call: savedCall,
+  run: savedRun,
   endedAt: v.number(),
   plan: planSchema,
   model: text,
@@ -59,6 +47,7 @@ const savedSchema = v.object({
   drafted: terms,
   terms,
   edits: v.array(edit),
+  key: text,
   attempt: v.optional(v.object({ key: text, sent: v.array(newCall) })),
   logging: v.boolean(),
 });
@@ -74,10 +63,9 @@ export function saveDraft(state: CallState): string {
   if (!isDrafted(state)) {
     return '';
   }
-  const { call, run, endedAt, plan, model, usage, draft, attempt, phase, trouble } = state;
-  const { text: _, ...rest } = run;
+  const { call, run, endedAt, plan, model, usage, draft, key, attempt, phase, trouble } = state;
   return JSON.stringify({
-    ...{ call, run: rest, endedAt, plan, model, usage, attempt },
+    ...{ call, run: { ...run, text: '' }, endedAt, plan, model, usage, key, attempt },
     drafted: draft.drafted,
     terms: draft.terms,
     edits: Object.values(draft.edits),
@@ -91,19 +79,15 @@ export function restoreDraft(saved: string): Extract<CallState, { phase: 'ready'
   if (!reading.success) {
     return undefined;
   }
-  const { call, run, endedAt, plan, model, usage, drafted, attempt, logging, ...rest } = reading.output;
+  const { call, run, endedAt, plan, model, usage, drafted, key, attempt, logging, ...rest } = reading.output;
   const edits = Object.fromEntries(rest.edits.map((one) => [one.field, one]));
   const draft: Draft = { drafted, terms: rest.terms, edits, problems: {}, alarm: undefined };
   const phase: 'ready' | 'editing' = rest.edits.length > 0 ? 'editing' : 'ready';
   return {
     phase,
-    ...{ call, endedAt, plan, model, usage, draft, attempt },
-    run: {
-      ...run,
-      text: '',
-      firstTextAt: run.firstTextAt,
-      tools: run.tools.map((tool) => ({ ...tool, input: tool.input, durationMs: tool.durationMs })),
-    },
+    ...{ endedAt, plan, model, usage, draft, key, attempt },
+    call: { ...call, startedAt: call.startedAt },
+    run: restoreRun(run),
     trouble: logging && attempt !== undefined ? { kind: 'unknown', failure: interrupted } : undefined,
   };
 }

@@ -3,7 +3,6 @@ import { useCallback } from 'react';
 import { callKey, callsKey } from '../../../shared/api/queries';
 import type { Call, NewCall } from '../../../shared/api/types';
 import { confidenceProblem, readConfidence } from '../../../shared/confidence/percent';
-import { newId } from '../../../shared/newId';
 import type { Drafted } from '../callState';
 import type { CallStore } from '../callStore';
 import type { Problems } from '../edit/draft';
@@ -39,7 +38,7 @@ export function useLogging(store: CallStore, onLogged: (call: Call, drafted: Dra
         return;
       }
       const call = newCall(drafted, extras);
-      const attempt = withTry(drafted.attempt, call, newId);
+      const attempt = withTry(drafted.attempt, call, drafted.key);
       store.apply({ type: 'logAsked', attempt });
       const outcome = await sendCall(call, attempt.key);
       switch (outcome.kind) {
@@ -67,7 +66,7 @@ export function useLogging(store: CallStore, onLogged: (call: Call, drafted: Dra
   );
 }
 
-function newCall({ call, draft, model }: Drafted, { confidence, tags }: Extras): NewCall {
+function newCall({ call, run, draft, model }: Drafted, { confidence, tags }: Extras): NewCall {
   return {
     plan: planOf(draft.terms),
     confidence: readConfidence(confidence) ?? Number.NaN,
@@ -75,5 +74,6 @@ function newCall({ call, draft, model }: Drafted, { confidence, tags }: Extras):
     prompt: call.prompt,
     model,
     timezone: call.timezone,
+    runId: run.id,
   };
 }

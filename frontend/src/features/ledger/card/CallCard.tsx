@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Call } from '../../../shared/api/types';
 import { authorship } from '../../../shared/authorship';
@@ -13,6 +12,7 @@ import styles from './CallCard.module.css';
 import { CopyButton } from './CopyButton';
 import { Evidence } from './Evidence';
 import { confidences, receipt, shortHash } from './entryWords';
+import { Row } from './Row';
 
 /** The public card of a call: its terms, which never change, and what has become of it. */
 export function CallCard(props: {
@@ -126,15 +126,6 @@ export function CallCard(props: {
         </p>
       </footer>
     </article>
-  );
-}
-
-function Row({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={styles.row}>
-      <dt className={styles.label}>{label}</dt>
-      <dd className={styles.content}>{children}</dd>
-    </div>
   );
 }
 

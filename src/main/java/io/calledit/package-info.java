@@ -9,12 +9,14 @@
  *     ├─► model       which model answers: Bedrock, an OpenAI-compatible server, or the embedded rules
  *     └─► prediction  the nouns: a plan and how it is verified, what is committed to, a verdict
  *   ledger    the book: calls and what became of them, in a chain of entries
- *     ├─► planning    for the check of a plan
+ *     ├─► planning    for the check of a plan, and for how it was drafted
  *     └─► prediction
+ *   sight     what is counted, logged and traced of a run
  *   identity  stands at the door: who is asking, and from where
  * </pre>
  *
- * {@code line} and {@code ledger} don't know each other. {@code planning} and {@code model} look at {@code prediction} and
- * never back; {@code prediction} looks at nothing. {@code RoomsTest} holds this.
+ * {@code line} and {@code ledger} don't know each other: how a plan was drafted goes from one to the other by way of a
+ * port in {@code planning}. {@code planning} and {@code model} look at {@code prediction} and never back; {@code
+ * prediction} and {@code sight} look at nothing. {@code RoomsTest} holds this.
  */
 package io.calledit;

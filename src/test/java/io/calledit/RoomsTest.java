@@ -28,6 +28,7 @@ class RoomsTest {
                 .layer("planning").definedBy("io.calledit.planning..")
                 .layer("model").definedBy("io.calledit.model..")
                 .layer("identity").definedBy("io.calledit.identity..")
+                .layer("sight").definedBy("io.calledit.sight..")
                 .layer("prediction").definedBy("io.calledit.prediction..")
                 .whereLayer("line").mayNotBeAccessedByAnyLayer()
                 .whereLayer("ledger").mayNotBeAccessedByAnyLayer()
@@ -35,7 +36,9 @@ class RoomsTest {
                 .whereLayer("page").mayNotAccessAnyLayer()
                 .whereLayer("planning").mayOnlyBeAccessedByLayers("line", "ledger")
                 .whereLayer("model").mayOnlyBeAccessedByLayers("line", "planning")
-                .whereLayer("identity").mayOnlyBeAccessedByLayers("line", "ledger")
+                .whereLayer("identity").mayOnlyBeAccessedByLayers("line", "ledger", "planning")
+                .whereLayer("sight").mayOnlyBeAccessedByLayers("line", "planning")
+                .whereLayer("sight").mayNotAccessAnyLayer()
                 .whereLayer("prediction").mayNotAccessAnyLayer()
                 .check(ROOMS);
     }

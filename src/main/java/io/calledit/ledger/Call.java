@@ -29,6 +29,11 @@ public record Call(CallSummary summary, Terms terms, List<Entry> entries, long o
         return new Call(summary, ((Event.Logged) entries.get(0).event()).terms(), entries, of);
     }
 
+    /** How its plan was drafted, where that was here. */
+    public Optional<Drafting> drafting() {
+        return ((Event.Logged) entries.get(0).event()).drafting();
+    }
+
     /** The verdict that stands. */
     public Optional<Verdict> verdict() {
         if (!(summary.standing() instanceof Standing.Judged judged)) {

@@ -39,11 +39,14 @@ public interface CallStore {
     /** The calls that are asked for, in the order asked for. */
     CallPage page(Owner owner, CallQuery query);
 
+    /** How the call's plan was drafted; nothing where there is no such call, or no transcript of it was kept. */
+    Optional<KeptTranscript> transcript(Owner owner, CallId id);
+
     /** What became of a request with that key; nothing where none was carried out. */
     Optional<Receipt> receipt(Owner owner, IdempotencyKey key);
 
     /**
-     * Writes the entries, their calls and receipts: all of them, on disk, when it returns, and none when it throws.
+     * Writes the entries, their calls, receipts and transcripts: all of them, on disk, when it returns, and none when it throws.
      *
      * @param head where the ledger is expected to end
      * @param appends at least one; the first follows the head, each one the one before

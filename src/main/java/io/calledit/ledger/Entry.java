@@ -42,6 +42,13 @@ public record Entry(
         requireNonNull(hash, "hash");
     }
 
+    /** The hash of the transcript that is kept with the entry; nothing where none is. */
+    public Optional<String> transcriptHash() {
+        return event instanceof Event.Logged logged && logged.drafting().orElse(null) instanceof Drafting.Kept kept
+                ? Optional.of(kept.hash())
+                : Optional.empty();
+    }
+
     /** The entry that follows the head. */
     static Entry after(Head head, Owner owner, Instant at, CallId call, Event event, Optional<Instant> importedFrom) {
         long number = head.entries() + 1;

@@ -26,8 +26,14 @@ import io.calledit.prediction.VerificationMethod;
  */
 final class EntryJson {
 
-    /** Of the form below. A reader that meets another one knows that it can't read it. */
+    /**
+     * Of the form below. A reader that meets another one knows that it can't read it. Each entry has the first version
+     * that can say what it says, so that verifiers that people saved go on reading what they can.
+     */
     private static final int VERSION = 1;
+
+    /** In which a logged entry may have the field {@code transcript}. */
+    private static final int VERSION_WITH_TRANSCRIPT = 2;
 
     // Only trees go through it, so it needs no configuration and no reflection.
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,7 +43,7 @@ final class EntryJson {
     static String write(
             Owner owner, long number, Instant at, CallId call, Event event, Optional<Instant> importedFrom, String previous) {
         ObjectNode entry = fields(event);
-        entry.put("v", VERSION)
+        entry.put("v", entry.has("transcript") ? VERSION_WITH_TRANSCRIPT : VERSION)
                 .put("owner", owner.id())
                 .put("number", number)
                 .put("at", Moment.written(at))
@@ -53,6 +59,7 @@ final class EntryJson {
         if (event instanceof Event.Logged logged) {
             fields.put("callNumber", logged.callNumber());
             terms(fields, logged.terms());
+            logged.drafting().ifPresent(drafting -> drafting(fields.putObject("transcript"), drafting));
         } else if (event instanceof Event.Confidence confidence) {
             fields.put("confidence", confidence.confidence());
         } else if (event instanceof Event.Note note) {
@@ -71,9 +78,24 @@ final class EntryJson {
     }
 
     private static void terms(ObjectNode fields, Terms terms) {
-        Plan plan = terms.plan();
-        ObjectNode written = fields.putObject("plan")
-                .put("prediction_statement", plan.statement())
+        plan(fields.putObject("plan"), terms.plan());
+        fields.put("confidence", terms.confidence());
+        terms.tags().forEach(fields.putArray("tags")::add);
+        terms.prompt().ifPresent(prompt -> fields.put("prompt", prompt));
+        terms.model().ifPresent(model -> fields.put("model", model));
+        terms.timezone().ifPresent(timezone -> fields.put("timezone", timezone));
+    }
+
+    private static void drafting(ObjectNode fields, Drafting drafting) {
+        if (drafting instanceof Drafting.Kept kept) {
+            fields.put("hash", kept.hash());
+        } else {
+            fields.put("missing", ((Drafting.NotKept) drafting).reason().wireName());
+        }
+    }
+
+    static void plan(ObjectNode written, Plan plan) {
+        written.put("prediction_statement", plan.statement())
                 .put("verification_date", Moment.due(plan.verificationDate()));
         ObjectNode method = written.putObject("verification_method");
         plan.method().source().forEach(method.putArray("source")::add);
@@ -81,11 +103,6 @@ final class EntryJson {
         plan.method().steps().forEach(method.putArray("steps")::add);
         written.put("initial_status", plan.initialStatus());
         plan.assumptions().forEach(written.putArray("assumptions")::add);
-        fields.put("confidence", terms.confidence());
-        terms.tags().forEach(fields.putArray("tags")::add);
-        terms.prompt().ifPresent(prompt -> fields.put("prompt", prompt));
-        terms.model().ifPresent(model -> fields.put("model", model));
-        terms.timezone().ifPresent(timezone -> fields.put("timezone", timezone));
     }
 
     static Entry read(String body, String hash) {
@@ -95,8 +112,9 @@ final class EntryJson {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the entry isn't JSON", e);
         }
-        if (entry.path("v").asInt() != VERSION) {
-            throw new IllegalArgumentException("the entry has another version than " + VERSION);
+        int version = entry.path("v").asInt();
+        if (version != VERSION && version != VERSION_WITH_TRANSCRIPT) {
+            throw new IllegalArgumentException("the entry has a version that isn't known");
         }
         return new Entry(
                 new Owner(text(entry, "owner")),
@@ -113,7 +131,7 @@ final class EntryJson {
     private static Event event(JsonNode entry) {
         String type = text(entry, "type");
         return switch (type) {
-            case Event.Logged.TYPE -> new Event.Logged(entry.path("callNumber").longValue(), terms(entry));
+            case Event.Logged.TYPE -> new Event.Logged(entry.path("callNumber").longValue(), terms(entry), drafting(entry));
             case Event.Confidence.TYPE -> new Event.Confidence(entry.path("confidence").intValue());
             case Event.Note.TYPE -> new Event.Note(text(entry, "note"));
             case Event.Judged.TYPE -> new Event.Judged(new Verdict(
@@ -124,6 +142,17 @@ final class EntryJson {
             case Event.Withdrawal.TYPE -> new Event.Withdrawal(optional(entry, "note"));
             default -> throw new IllegalArgumentException("an entry of an unknown type");
         };
+    }
+
+    private static Optional<Drafting> drafting(JsonNode entry) {
+        if (!entry.has("transcript")) {
+            return Optional.empty();
+        }
+        JsonNode transcript = entry.get("transcript");
+        return Optional.of(transcript.has("hash")
+                ? new Drafting.Kept(text(transcript, "hash"))
+                : new Drafting.NotKept(Drafting.Reason.of(text(transcript, "missing"))
+                        .orElseThrow(() -> new IllegalArgumentException("no such reason"))));
     }
 
     private static Terms terms(JsonNode entry) {

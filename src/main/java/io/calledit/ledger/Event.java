@@ -17,8 +17,9 @@ public sealed interface Event {
      * A call was made.
      *
      * @param callNumber 1 for the owner's first call, and one more for each that follows
+     * @param drafting how its plan was drafted, where that was here
      */
-    record Logged(long callNumber, Terms terms) implements Event {
+    record Logged(long callNumber, Terms terms, Optional<Drafting> drafting) implements Event {
 
         public static final String TYPE = "logged";
 
@@ -27,6 +28,12 @@ public sealed interface Event {
                 throw new IllegalArgumentException("calls are numbered from 1");
             }
             requireNonNull(terms, "terms");
+            requireNonNull(drafting, "drafting");
+        }
+
+        /** A call whose plan came from elsewhere. */
+        public Logged(long callNumber, Terms terms) {
+            this(callNumber, terms, Optional.empty());
         }
 
         @Override

@@ -64,22 +64,35 @@ public class Ledger {
     public record Imported(int calls, int entries, int skipped) {}
 
     /**
-     * Makes a call, once for each key.
+     * Makes a call of a plan that came from elsewhere, once for each key.
      *
      * @throws LedgerException.Invalid if its date isn't ahead, or it is too large
      * @throws LedgerException.KeyReused if the key was used for something else
      */
     public Written log(Owner owner, IdempotencyKey key, Terms terms) {
+        return log(owner, key, terms, Optional.empty());
+    }
+
+    /**
+     * Makes a call, once for each key, and keeps how its plan was drafted. A second request with the key is the same also
+     * where less is known of its draft by then.
+     *
+     * @throws LedgerException.Invalid if its date isn't ahead, or it is too large
+     * @throws LedgerException.KeyReused if the key was used for something else
+     */
+    public Written log(Owner owner, IdempotencyKey key, Terms terms, Optional<Draft> draft) {
         CallId id = CallId.random(random);
-        String fingerprint = fingerprint("log", new Event.Logged(1, terms));
+        String about = draft.map(from -> "log\n" + HashChain.hash(from.runId())).orElse("log");
+        String fingerprint = fingerprint(about, new Event.Logged(1, terms));
         return once(owner, key, fingerprint, head -> {
             Instant now = clock.instant();
             if (!terms.plan().verificationDate().toInstant().isAfter(now)) {
                 throw new LedgerException.Invalid(List.of(new FieldError("plan.verification_date", "is not in the future")));
             }
-            Event.Logged logged = new Event.Logged(head.calls() + 1, terms);
+            Event.Logged logged = new Event.Logged(head.calls() + 1, terms, draft.map(Draft::drafting));
             Entry entry = fitting(Entry.after(head, owner, now, id, logged, Optional.empty()));
-            return new Append(entry, CallSummary.of(entry, logged), receipt(key, fingerprint, entry));
+            return new Append(
+                    entry, CallSummary.of(entry, logged), receipt(key, fingerprint, entry), draft.flatMap(Draft::transcript));
         });
     }
 
@@ -122,6 +135,22 @@ public class Ledger {
     /** @throws LedgerException.NoSuchCall if the owner has none of that id */
     public Call call(Owner owner, CallId id) {
         return Call.of(entries(owner, id), store.head(owner).calls());
+    }
+
+    /**
+     * How the call's plan was drafted, as it is kept: whether that is what was written, the call's first entry tells.
+     *
+     * @throws LedgerException.NoSuchCall if the owner has none of that id
+     * @throws LedgerException.NoTranscript if none of it was kept
+     */
+    public String transcript(Owner owner, CallId id) {
+        Entry logged = entries(owner, id).get(0);
+        if (logged.transcriptHash().isEmpty()) {
+            throw new LedgerException.NoTranscript(((Event.Logged) logged.event()).drafting());
+        }
+        return store.transcript(owner, id)
+                .map(KeptTranscript::text)
+                .orElseThrow(() -> new LedgerException.Unavailable(LedgerException.Unavailable.Reason.DAMAGED, null));
     }
 
     private List<Entry> entries(Owner owner, CallId id) {

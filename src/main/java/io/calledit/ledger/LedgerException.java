@@ -36,6 +36,16 @@ public abstract sealed class LedgerException extends RuntimeException {
         }
     }
 
+    /** How the call's plan was drafted wasn't kept. */
+    public static final class NoTranscript extends LedgerException {
+
+        NoTranscript(Optional<Drafting> drafting) {
+            super("There is no transcript of this call. " + (drafting.orElse(null) instanceof Drafting.NotKept missing
+                    ? missing.reason().sentence()
+                    : "Its plan wasn’t drafted here."), null);
+        }
+    }
+
     /** What the call has come to doesn't allow it. */
     public static final class NotAllowed extends LedgerException {
 

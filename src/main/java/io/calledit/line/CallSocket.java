@@ -10,6 +10,8 @@ import java.util.Locale;
 import org.jboss.logging.Logger;
 
 import io.calledit.identity.CurrentOwner;
+import io.calledit.line.wire.Wire;
+import io.calledit.line.wire.Wires;
 import io.calledit.planning.PlanReader;
 import io.calledit.planning.Planner;
 import io.calledit.planning.PredictionText;
@@ -18,6 +20,7 @@ import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -45,6 +48,8 @@ public class CallSocket {
     private final PlanReader plans;
     private final Clock clock;
     private final CurrentOwner owner;
+    private final Wires wires;
+    private final LineMeters meters;
 
     CallSocket(
             MessageReader messages,
@@ -53,7 +58,9 @@ public class CallSocket {
             Planner planner,
             PlanReader plans,
             Clock clock,
-            CurrentOwner owner) {
+            CurrentOwner owner,
+            Wires wires,
+            LineMeters meters) {
         this.messages = messages;
         this.frames = frames;
         this.runs = runs;
@@ -61,15 +68,27 @@ public class CallSocket {
         this.plans = plans;
         this.clock = clock;
         this.owner = owner;
+        this.wires = wires;
+        this.meters = meters;
+    }
+
+    @OnOpen
+    Uni<Void> onOpen(WebSocketConnection connection) {
+        return wires.opened(connection);
     }
 
     @OnTextMessage
     Multi<String> onMessage(String text, WebSocketConnection connection) {
-        return answer(text, connection).map(frames::write);
+        ClientMessage message = messages.read(text);
+        if (message instanceof ClientMessage.Ping) {
+            return reply(new Frame.Pong(), connection).onItem().transformToMulti(sent -> Multi.createFrom().empty());
+        }
+        Multi<? extends Frame> read = carryOut(message, connection);
+        Wire.of(connection).answered(); // what it brings is read from a log at the client's own pace
+        return read.map(frames::write);
     }
 
-    private Multi<? extends Frame> answer(String text, WebSocketConnection connection) {
-        ClientMessage message = messages.read(text);
+    private Multi<? extends Frame> carryOut(ClientMessage message, WebSocketConnection connection) {
         if (message instanceof ClientMessage.MakeCall call) {
             if (runs.isReading(call, owner.get(), connection.id())) {
                 return Multi.createFrom().empty(); // a second reader here would repeat every frame
@@ -79,14 +98,18 @@ public class CallSocket {
             return read(run, 0, connection);
         }
         if (message instanceof ClientMessage.Resume resume) {
-            Run run = runs.resume(resume.runId(), resume.afterSeq(), owner.get(), connection.id());
+            Run run = meters.resuming(
+                    () -> runs.resume(resume.runId(), resume.afterSeq(), owner.get(), connection.id()));
             return read(run, resume.afterSeq(), connection);
         }
-        if (message instanceof ClientMessage.Stop stop) {
-            runs.find(stop.runId(), owner.get()).stop();
-            return Multi.createFrom().empty();
-        }
-        return Multi.createFrom().item(new Frame.Pong());
+        ClientMessage.Stop stop = (ClientMessage.Stop) message;
+        runs.find(stop.runId(), owner.get()).stop();
+        return Multi.createFrom().empty();
+    }
+
+    /** Sends the answer to a message, which waits until then. */
+    private Uni<Void> reply(Frame answer, WebSocketConnection connection) {
+        return connection.sendText(frames.write(answer)).onTermination().invoke(Wire.of(connection)::answered);
     }
 
     /**
@@ -125,14 +148,17 @@ public class CallSocket {
     @OnBinaryMessage
     @NonBlocking
     Uni<Void> onBinaryMessage(Buffer bytes, WebSocketConnection connection) {
+        meters.refused(ErrorCode.BAD_MESSAGE);
         // Sent, not returned: what is returned for a binary message goes out as one, and no client reads those.
-        return connection.sendText(frames.write(new Frame.Refused(
-                Problem.of(ErrorCode.BAD_MESSAGE, "Binary messages aren’t read. Send JSON as text."))));
+        return reply(
+                new Frame.Refused(Problem.of(ErrorCode.BAD_MESSAGE, "Binary messages aren’t read. Send JSON as text.")),
+                connection);
     }
 
     @OnError
-    Uni<String> onRefused(RefusedException refused) {
-        return Uni.createFrom().item(frames.write(new Frame.Refused(refused.problem())));
+    Uni<Void> onRefused(RefusedException refused, WebSocketConnection connection) {
+        meters.refused(refused.problem().code());
+        return reply(new Frame.Refused(refused.problem()), connection);
     }
 
     @OnError
@@ -142,13 +168,10 @@ public class CallSocket {
             LOG.debugf(failure, "Connection %s went away before it was answered", connection.id());
             return Uni.createFrom().voidItem();
         }
-        if (isTooLarge(failure)) {
-            return connection.sendText(frames.write(new Frame.Refused(
-                    Problem.of(ErrorCode.BAD_MESSAGE, "The message is far too large to be read."))));
-        }
+        meters.refused(ErrorCode.INTERNAL);
         LOG.errorf(failure, "Connection %s: a message could not be answered", connection.id());
-        return connection.sendText(frames.write(new Frame.Refused(
-                Problem.of(ErrorCode.INTERNAL, "Something went wrong on our side. Try again."))));
+        return reply(
+                new Frame.Refused(Problem.of(ErrorCode.INTERNAL, "Something went wrong on our side. Try again.")), connection);
     }
 
     /** A connection that breaks is not known to be closed at once. */
@@ -159,13 +182,6 @@ public class CallSocket {
             }
         }
         return false;
-    }
-
-    /** Vert.x has no exception of its own for a message in many frames that outgrows its limit. */
-    private static boolean isTooLarge(Throwable failure) {
-        return failure instanceof IllegalStateException
-                && failure.getMessage() != null
-                && failure.getMessage().contains("max message size");
     }
 
     @OnClose

@@ -24,8 +24,24 @@ sealed interface Frame {
         }
     }
 
-    /** The run is under way. */
-    record Processing(String runId, int seq, String message) implements OfRun {}
+    /**
+     * The run is under way.
+     *
+     * @param prompt what was asked for, for a reader that didn't ask
+     * @param timezone where that was
+     */
+    record Processing(String runId, int seq, String message, String prompt, String timezone) implements OfRun {}
+
+    /**
+     * The model could not be asked, and will be once more. Nothing that was sent is sent again.
+     *
+     * @param attempt which try it will be; the first one is 1
+     * @param in how long until then
+     */
+    record Retrying(String runId, int seq, String message, int attempt, Duration in) implements OfRun {}
+
+    /** The model's answer was no plan that could be checked; the text that follows is its next one, from the start. */
+    record Repairing(String runId, int seq, String message) implements OfRun {}
 
     /** The model has finished; the plan follows. */
     record Finished(String runId, int seq) implements OfRun {}

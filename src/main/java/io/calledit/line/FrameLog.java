@@ -1,12 +1,15 @@
 package io.calledit.line;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 
 import io.smallrye.mutiny.Multi;
@@ -26,9 +29,21 @@ final class FrameLog {
     /** Keeps a joined frame well below the 32 KB that an API Gateway takes in one frame. */
     private static final int LONGEST_JOINED_TEXT = 4_096;
 
+    private final long startedAt = System.nanoTime();
     private final List<Frame.OfRun> frames = new ArrayList<>(256); // guarded by itself
+    private int[] times = new int[256]; // of the frames, in milliseconds since the start; guarded by frames
     private final Map<String, Reader> readers = new ConcurrentHashMap<>(2);
+    private final LongAdder joined;
     private boolean ended; // guarded by frames
+
+    FrameLog() {
+        this(new LongAdder());
+    }
+
+    /** @param joined counts the frames that a reader is sent joined to the one before */
+    FrameLog(LongAdder joined) {
+        this.joined = joined;
+    }
 
     /**
      * Appends the frame that is made for the next number.
@@ -41,6 +56,7 @@ final class FrameLog {
                 return false;
             }
             Frame.OfRun next = frame.apply(frames.size() + 1);
+            note(frames.size());
             frames.add(next);
             ended = next.isLast();
         }
@@ -48,6 +64,36 @@ final class FrameLog {
             reader.drain();
         }
         return true;
+    }
+
+    private void note(int index) {
+        if (index == times.length) {
+            times = Arrays.copyOf(times, 2 * index);
+        }
+        times[index] = (int) ((System.nanoTime() - startedAt) / 1_000_000);
+    }
+
+    /** Takes a frame, and when it was appended: in milliseconds since the log was begun. */
+    interface Timed {
+        void take(int at, Frame.OfRun frame);
+    }
+
+    /** Gives every frame so far, in order. */
+    void replay(Timed reader) {
+        List<Frame.OfRun> soFar;
+        int[] at;
+        synchronized (frames) {
+            soFar = List.copyOf(frames);
+            at = Arrays.copyOf(times, frames.size());
+        }
+        for (int i = 0; i < at.length; i++) {
+            reader.take(at[i], soFar.get(i));
+        }
+    }
+
+    /** How long ago the log was begun. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
     }
 
     boolean hasEnded() {
@@ -61,6 +107,24 @@ final class FrameLog {
         synchronized (frames) {
             return frames.size();
         }
+    }
+
+    /** Every frame so far. */
+    List<Frame.OfRun> all() {
+        synchronized (frames) {
+            return List.copyOf(frames);
+        }
+    }
+
+    /** How many readers there are. */
+    int readers() {
+        return readers.size();
+    }
+
+    /** How many frames the reader that is furthest behind has yet to be sent. A glance: nobody is held up for it. */
+    int lag() {
+        int last = lastSeq();
+        return readers.values().stream().mapToInt(reader -> Math.max(0, last - reader.seq)).max().orElse(0);
     }
 
     /**
@@ -81,6 +145,11 @@ final class FrameLog {
                 reader.drain();
             }
         };
+    }
+
+    /** Whether that reader is still being sent frames. */
+    boolean isReadBy(String readerId) {
+        return readers.containsKey(readerId);
     }
 
     /** What comes after that number: one frame, several of text joined into one, or null if there is none yet. */
@@ -106,6 +175,7 @@ final class FrameLog {
         if (end == first.seq()) {
             return first;
         }
+        joined.add(end - first.seq());
         StringBuilder content = new StringBuilder(length);
         for (Frame.OfRun text : frames.subList(first.seq() - 1, end)) {
             content.append(((Frame.Text) text).content());

@@ -59,6 +59,18 @@ class FrameWriter {
             head("status", processing, to);
             to.writeStringField("status", "processing");
             to.writeStringField("message", processing.message());
+            to.writeStringField("prompt", processing.prompt());
+            to.writeStringField("timezone", processing.timezone());
+        } else if (frame instanceof Frame.Retrying retrying) {
+            head("status", retrying, to);
+            to.writeStringField("status", "retrying");
+            to.writeStringField("message", retrying.message());
+            to.writeNumberField("attempt", retrying.attempt());
+            to.writeNumberField("retryInMs", retrying.in().toMillis());
+        } else if (frame instanceof Frame.Repairing repairing) {
+            head("status", repairing, to);
+            to.writeStringField("status", "repairing");
+            to.writeStringField("message", repairing.message());
         } else if (frame instanceof Frame.Finished finished) {
             head("status", finished, to);
             to.writeStringField("status", "complete");
@@ -130,5 +142,8 @@ class FrameWriter {
         to.writeStringField("message", problem.message());
         to.writeStringField("code", problem.code().wireName());
         to.writeBooleanField("retryable", problem.retryable());
+        if (problem.retryAfter().isPresent()) {
+            to.writeNumberField("retryAfterMs", problem.retryAfter().get().toMillis());
+        }
     }
 }

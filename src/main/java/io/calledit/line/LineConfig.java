@@ -22,6 +22,24 @@ interface LineConfig {
     @WithDefault("3")
     int runsPerConnection();
 
+    /** How many runs one connection may read at once: its own, and those it has resumed. */
+    @WithDefault("16")
+    int readersPerConnection();
+
+    /**
+     * How many runs one person may start in a minute, and in one go after a pause; 0 for any number. Until people can
+     * sign in, everyone is the same person.
+     */
+    @WithDefault("30")
+    int runsPerMinute();
+
+    /**
+     * How many runs may be under way on this node. More than {@code calledit.bedrock.client.connection-pool-size} would
+     * wait for a stream to Bedrock and fail.
+     */
+    @WithDefault("${calledit.bedrock.client.connection-pool-size:500}")
+    int runsOnNode();
+
     /** The most text that a model may write in one run, in characters; bounds a run's memory. */
     @WithDefault("200000")
     int maxRunText();
@@ -33,6 +51,14 @@ interface LineConfig {
     /** How long the log of an ended run stays readable. */
     @WithDefault("10m")
     Duration keep();
+
+    /** The most memory that the logs of ended runs may take, as a good estimate; past it, the oldest are forgotten. */
+    @WithDefault("64M")
+    MemorySize keepSize();
+
+    /** How long runs may go on when the service is to stop; then they end in {@code shutting_down}. */
+    @WithDefault("20s")
+    Duration shutdownGrace();
 
     Deadline deadline();
 

@@ -39,7 +39,7 @@ class MessageReader {
         long limit = config.maxMessageSize().asLongValue();
         // Every char is at least a byte, so most messages are told apart without counting.
         if (text.length() > limit || text.length() * 3L > limit && utf8Length(text) > limit) {
-            throw bad("The message is too large: at most " + limit + " bytes are read.");
+            throw new RefusedException(tooLarge(limit));
         }
         JsonNode message = parse(text);
         String action = string(message, "action");
@@ -55,6 +55,11 @@ class MessageReader {
                     ErrorCode.UNKNOWN_ACTION,
                     "There is no action “" + echo(action) + "”. Use makecall, stop, resume or ping.");
         };
+    }
+
+    /** @param limit in bytes */
+    static Problem tooLarge(long limit) {
+        return Problem.of(ErrorCode.BAD_MESSAGE, "The message is too large: at most " + limit + " bytes are read.");
     }
 
     private JsonNode parse(String text) {

@@ -6,8 +6,12 @@ class RefusedException extends RuntimeException {
     private final transient Problem problem;
 
     RefusedException(ErrorCode code, String message) {
-        super(message, null, false, false);
-        this.problem = Problem.of(code, message);
+        this(Problem.of(code, message));
+    }
+
+    RefusedException(Problem problem) {
+        super(problem.message(), null, false, false);
+        this.problem = problem;
     }
 
     Problem problem() {

@@ -17,6 +17,7 @@ import io.calledit.model.ModelSession;
 import io.calledit.planning.PlanReader;
 import io.calledit.planning.ToolListener;
 import io.calledit.prediction.Plan;
+import io.calledit.sight.RunLines;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
 
@@ -29,13 +30,19 @@ final class Run implements ToolListener {
     private static final Logger LOG = Logger.getLogger(Run.class);
     private static final String TOO_MUCH = "The model wrote far more than a plan. Try again.";
     private static final int LONGEST_CAUSE = 300;
+    /** A text frame with its string and its place in the log, as a 64-bit JVM lays them out. */
+    private static final int BYTES_PER_FRAME = 96;
+    /** In the frames and, once more, in the text that they add up to; text that isn't Latin takes two bytes in each. */
+    private static final int BYTES_PER_CHAR = 4;
 
     private final String id;
     private final Owner owner;
     private final ClientMessage.MakeCall call;
     private final int maxText;
     private final Consumer<Run> whenEnded;
-    private final FrameLog log = new FrameLog();
+    private final LineMeters meters;
+    private final FrameLog log;
+    private final RunNotes notes;
     private final ModelSession session = new ModelSession();
     private final StringBuilder text = new StringBuilder(2_048); // appended to by one token after the other
     private char half; // likewise; 0 for none
@@ -49,13 +56,17 @@ final class Run implements ToolListener {
     private volatile Cancellable tokens = () -> {};
     private volatile Runnable release = () -> {};
 
-    Run(String id, Owner owner, ClientMessage.MakeCall call, int maxText, Consumer<Run> whenEnded) {
+    Run(String id, Owner owner, ClientMessage.MakeCall call, int maxText, LineMeters meters, Consumer<Run> whenEnded) {
         this.id = id;
         this.owner = owner;
         this.call = call;
         this.maxText = maxText;
+        this.meters = meters;
+        this.log = new FrameLog(meters.framesJoined());
+        this.notes = meters.notes();
         this.whenEnded = whenEnded;
-        log.append(seq -> new Frame.Processing(id, seq, "Drafting a plan"));
+        log.append(seq -> new Frame.Processing(
+                id, seq, "Drafting a plan", call.prompt(), call.zone().getId()));
     }
 
     String id() {
@@ -73,6 +84,11 @@ final class Run implements ToolListener {
 
     FrameLog log() {
         return log;
+    }
+
+    /** About how many bytes of memory its log takes. */
+    long weight() {
+        return (long) BYTES_PER_FRAME * log.lastSeq() + (long) BYTES_PER_CHAR * textLength.get();
     }
 
     /** Whether that connection reads this run. */
@@ -135,6 +151,7 @@ final class Run implements ToolListener {
         }
         text.append(token);
         log.append(seq -> new Frame.Text(id, seq, token));
+        notes.text();
     }
 
     /** Keeps back the first half of a character whose second half comes with the next token: alone, neither can be sent. */
@@ -168,12 +185,20 @@ final class Run implements ToolListener {
         if (log.hasEnded()) {
             return;
         }
-        if (problem.code() == ErrorCode.INTERNAL) {
-            LOG.errorf(failure, "Run %s failed", id);
-        } else {
-            LOG.warnf("Run %s ended in %s: %s", id, problem.code().wireName(), causes(failure));
-            LOG.debugf(failure, "Run %s", id);
-        }
+        meters.failed(failure);
+        RunLines.about(id, () -> {
+            if (problem.code() == ErrorCode.INTERNAL) {
+                LOG.errorf(failure, "Run %s failed", id);
+            } else {
+                LOG.warnf("Run %s ended in %s: %s", id, problem.code().wireName(), causes(failure));
+                LOG.debugf(failure, "Run %s", id);
+            }
+        });
+        end(problem);
+    }
+
+    /** Ends the run with a problem that isn't the model's. */
+    void end(Problem problem) {
         end(seq -> new Frame.Failed(id, seq, problem));
     }
 
@@ -195,8 +220,9 @@ final class Run implements ToolListener {
         Duration untilOver = deadline.whole().minusNanos(now - startedAt);
         Duration left = untilSilent.compareTo(untilOver) < 0 ? untilSilent : untilOver;
         if (left.isZero() || left.isNegative()) {
-            LOG.warnf("Run %s: the model was silent for %d ms, %d ms after the start", id,
-                    (now - lastSignAt) / 1_000_000, (now - startedAt) / 1_000_000);
+            RunLines.about(id, () -> LOG.warnf("Run %s: the model was silent for %d ms, %d ms after the start", id,
+                    (now - lastSignAt) / 1_000_000, (now - startedAt) / 1_000_000));
+            meters.silent();
             end(ErrorCode.MODEL_TIMEOUT, "The model took too long to answer. Try again.");
         }
         // The first sign of life swaps one limit for the other, so no wait may be longer than the other.
@@ -219,6 +245,7 @@ final class Run implements ToolListener {
     @Override
     public void ended(String toolId, String name, String input, boolean failed, Duration took) {
         tool(toolId, name, input, failed ? Frame.Tool.State.FAILED : Frame.Tool.State.DONE, took);
+        notes.used(name, failed, took);
         answering = false; // the model starts anew, with a longer prompt
     }
 
@@ -239,7 +266,7 @@ final class Run implements ToolListener {
     }
 
     private void end(ErrorCode code, String message) {
-        end(seq -> new Frame.Failed(id, seq, Problem.of(code, message)));
+        end(Problem.of(code, message));
     }
 
     private void end(IntFunction<Frame.OfRun> last) {
@@ -250,6 +277,7 @@ final class Run implements ToolListener {
                 release();
             } finally {
                 whenEnded.accept(this);
+                meters.ended(notes.report(id, log, session));
             }
         }
     }

@@ -1,16 +1,20 @@
 package io.calledit.line;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.calledit.identity.Owner;
+import io.github.bucket4j.TimeMeter;
 import io.vertx.core.Vertx;
 
 /** The runs of this node: those under way, and those that ended not long ago. */
@@ -22,26 +26,34 @@ class Runs {
 
     private final LineConfig config;
     private final Vertx vertx;
+    private final LineMeters meters;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private final Map<Request, Run> byRequest = new ConcurrentHashMap<>();
     private final Map<String, Set<Run>> byConnection = new ConcurrentHashMap<>();
+    private final Admission admission;
+    private final Kept kept;
 
-    Runs(LineConfig config, Vertx vertx) {
+    Runs(LineConfig config, Vertx vertx, LineMeters meters) {
         this.config = config;
         this.vertx = vertx;
+        this.meters = meters;
+        // Not the clock on the wall: one that is put back would leave people waiting for it to catch up.
+        this.admission = new Admission(
+                config.runsOnNode(), new Pace(config.runsPerMinute(), TimeMeter.SYSTEM_NANOTIME, this::after));
+        this.kept = new Kept(config.keepSize().asLongValue());
     }
 
     /**
      * The run for a request: a new one, or, where the client has asked before, the one it asked for.
      *
      * @param start sets a new run going; not called for one that exists
-     * @throws RefusedException if the connection has as many runs under way as it may have
+     * @throws RefusedException if the connection, the person or the node has as many runs under way as it may have
      */
     Run open(ClientMessage.MakeCall call, Owner owner, String connectionId, Consumer<Run> start) {
         Optional<Request> request = request(call, owner);
         Run asked = request.map(byRequest::get).orElse(null);
         if (asked != null) {
-            return watch(asked, connectionId);
+            return read(asked, connectionId);
         }
         long underWay = byConnection.getOrDefault(connectionId, Set.of()).stream()
                 .filter(run -> !run.log().hasEnded())
@@ -51,18 +63,17 @@ class Runs {
                     ErrorCode.TOO_MANY_RUNS,
                     "There are already " + underWay + " plans being drafted. Wait for one to end, or stop it.");
         }
-        Run run = new Run(
-                UUID.randomUUID().toString(),
-                owner,
-                call,
-                config.maxRunText(),
-                ended -> after(config.keep(), () -> forget(ended)));
+        checkReaders(connectionId);
+        admission.admit(owner);
+        Run run = new Run(UUID.randomUUID().toString(), owner, call, config.maxRunText(), meters, this::keep);
         runs.put(run.id(), run);
         Run first = request.map(id -> byRequest.putIfAbsent(id, run)).orElse(null);
         if (first != null) { // the same request has come in twice at the same time
             runs.remove(run.id());
-            return watch(first, connectionId);
+            admission.withdraw(owner);
+            return read(first, connectionId);
         }
+        meters.started(owner);
         watch(run, connectionId);
         enforceDeadline(run);
         try {
@@ -83,7 +94,8 @@ class Runs {
     /**
      * The run of that id, read by one more connection.
      *
-     * @throws RefusedException if there is none, or no longer, or if it has no frame of that number
+     * @throws RefusedException if there is none, or no longer, or if it has no frame of that number, or the connection
+     *     reads as many as it may
      */
     Run resume(String runId, int afterSeq, Owner owner, String connectionId) {
         Run run = find(runId, owner);
@@ -91,7 +103,12 @@ class Runs {
             throw new RefusedException(
                     ErrorCode.BAD_MESSAGE, "That draft has no frame " + afterSeq + " yet. Resume after the last one received.");
         }
-        return watch(run, connectionId);
+        return read(run, connectionId);
+    }
+
+    /** Every run that can still be read, those that have ended included. */
+    Collection<Run> all() {
+        return Collections.unmodifiableCollection(runs.values());
     }
 
     /** @throws RefusedException if that owner has none of that id, or no longer */
@@ -131,6 +148,25 @@ class Runs {
         }
     }
 
+    /** One more reader for a run that exists; where the connection reads that one already, it is the same one. */
+    private Run read(Run run, String connectionId) {
+        if (!run.log().isReadBy(connectionId)) {
+            checkReaders(connectionId);
+        }
+        return watch(run, connectionId);
+    }
+
+    private void checkReaders(String connectionId) {
+        long reading = byConnection.getOrDefault(connectionId, Set.of()).stream()
+                .filter(run -> run.log().isReadBy(connectionId))
+                .count();
+        if (reading >= config.readersPerConnection()) {
+            throw new RefusedException(
+                    ErrorCode.TOO_MANY_RUNS,
+                    "There are already " + reading + " plans being sent here. Wait for one to end, or stop it.");
+        }
+    }
+
     private Run watch(Run run, String connectionId) {
         run.joinedBy(connectionId);
         byConnection.computeIfAbsent(connectionId, id -> ConcurrentHashMap.newKeySet()).add(run);
@@ -146,14 +182,42 @@ class Runs {
         }
     }
 
+    /** Lets no more runs start, and completes when those under way are over. */
+    CompletableFuture<Void> close() {
+        return admission.close();
+    }
+
+    /** Ends what is still under way. */
+    void endAll(Problem why) {
+        runs.values().forEach(run -> run.end(why));
+    }
+
+    /** How many runs are under way. */
+    int underWay() {
+        return admission.underWay();
+    }
+
+    /** How many readers are being sent frames. */
+    int readers() {
+        return runs.values().stream().mapToInt(run -> run.log().readers()).sum();
+    }
+
     private static Optional<Request> request(ClientMessage.MakeCall call, Owner owner) {
         return call.requestId().map(id -> new Request(owner, id));
     }
 
+    private void keep(Run ended) {
+        admission.ended();
+        String id = ended.id(); // and not the run, which may be forgotten earlier and then shouldn't be held here
+        after(config.keep(), () -> Optional.ofNullable(runs.get(id)).ifPresent(this::forget));
+        kept.keep(ended).forEach(this::forget);
+    }
+
     private void forget(Run run) {
+        kept.forget(run);
         run.release();
         runs.remove(run.id());
-        request(run.call(), run.owner()).ifPresent(byRequest::remove);
+        request(run.call(), run.owner()).ifPresent(request -> byRequest.remove(request, run));
         for (String connectionId : run.watchers()) {
             byConnection.computeIfPresent(connectionId, (id, read) -> read.remove(run) && read.isEmpty() ? null : read);
         }

@@ -1,5 +1,7 @@
 package io.calledit.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
@@ -22,8 +24,14 @@ public final class ModelSession {
     private volatile boolean cancelled;
     private volatile long lastThoughtAt = System.nanoTime();
     private int turns;
+    private final List<Turn> pastTurns = new ArrayList<>();
+    private long turnStartedAt;
+    private boolean inTurn;
     private String modelName;
     private TokenUsage usage;
+
+    /** One call to the model and its answer ({@link System#nanoTime()}). */
+    public record Turn(long startedAt, long endedAt) {}
 
     /** Ends the call that is under way, if there is one, and keeps any other from starting. */
     public void cancel() {
@@ -59,9 +67,28 @@ public final class ModelSession {
         return Optional.ofNullable(usage);
     }
 
+    /** The calls to the model so far; one that is under way ends with that time ({@link System#nanoTime()}). */
+    public synchronized List<Turn> turns(long now) {
+        List<Turn> all = new ArrayList<>(pastTurns);
+        if (inTurn) {
+            all.add(new Turn(turnStartedAt, now));
+        }
+        return all;
+    }
+
     /** Counts one more call to the model. */
     synchronized int nextTurn() {
+        turnStartedAt = System.nanoTime();
+        inTurn = true;
         return ++turns;
+    }
+
+    /** The call to the model is over, one way or the other. */
+    synchronized void turnEnded() {
+        if (inTurn) {
+            inTurn = false;
+            pastTurns.add(new Turn(turnStartedAt, System.nanoTime()));
+        }
     }
 
     /** Says how the call that is under way can be ended; runs it at once where the session has been cancelled. */

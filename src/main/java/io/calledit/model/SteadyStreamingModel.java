@@ -153,6 +153,9 @@ final class SteadyStreamingModel implements StreamingChatModel {
         private synchronized boolean end() {
             boolean first = !ended;
             ended = true;
+            if (first) {
+                session.turnEnded();
+            }
             return first;
         }
 

@@ -11,6 +11,7 @@ import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.exception.ToolArgumentsException;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.service.tool.ToolExecutionResult;
+import io.calledit.sight.RunLines;
 import io.quarkiverse.langchain4j.runtime.tool.QuarkusToolExecutor;
 
 /**
@@ -52,7 +53,7 @@ class WatchedTools implements QuarkusToolExecutor.Wrapper {
         } catch (ToolArgumentsException e) {
             return error("The arguments don't fit this tool. Give every argument it names, and no other, as JSON.");
         } catch (RuntimeException e) {
-            LOG.errorf(e, "The tool %s failed", request.name());
+            RunLines.about(String.valueOf(context.chatMemoryId()), () -> LOG.errorf(e, "The tool %s failed", request.name()));
             return error("The tool failed. Go on without it.");
         }
     }

@@ -46,6 +46,11 @@ record AcknowledgingStore(CallStore store, Consumer<Entry> written) implements C
     }
 
     @Override
+    public Optional<KeptTranscript> transcript(Owner owner, CallId id) {
+        return store.transcript(owner, id);
+    }
+
+    @Override
     public Optional<Receipt> receipt(Owner owner, IdempotencyKey key) {
         return store.receipt(owner, key);
     }

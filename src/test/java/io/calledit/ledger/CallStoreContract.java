@@ -3,6 +3,7 @@ package io.calledit.ledger;
 import static io.calledit.ledger.Examples.ANN;
 import static io.calledit.ledger.Examples.BEN;
 import static io.calledit.ledger.Examples.cameTrue;
+import static io.calledit.ledger.Examples.draft;
 import static io.calledit.ledger.Examples.newKey;
 import static io.calledit.ledger.Examples.terms;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -92,20 +94,51 @@ public interface CallStoreContract {
     }
 
     @Test
+    default void aTranscriptIsKeptWithItsCallAndFoundByItsOwnerAlone() {
+        Draft draft = draft("Zürich “quotes” 🎯", " \u0000\u2028");
+        CallId drafted = ledger().log(ANN, newKey(), terms("drafted", "2027-01-01T00:00:00Z"), Optional.of(draft)).call();
+        CallId typed = log(ANN, "typed", "2027-01-01T00:00:00Z");
+
+        assertThat(store().transcript(ANN, drafted)).map(KeptTranscript::text)
+                .isEqualTo(draft.transcript().map(KeptTranscript::text));
+        assertThat(store().entries(ANN, drafted).get(0).transcriptHash())
+                .isEqualTo(draft.transcript().map(KeptTranscript::hash));
+        assertThat(store().transcript(ANN, typed)).isEmpty();
+        assertThat(store().transcript(BEN, drafted)).isEmpty();
+        assertThat(store().transcript(ANN, CallId.random(new SecureRandom()))).isEmpty();
+        ChainOfTheStore.assertHolds(store(), ANN);
+    }
+
+    @Test
+    default void aTranscriptMayBeAsLargeAsItIsAllowedToBe() {
+        // Random letters: hardly smaller when they are compressed.
+        String random = new Random(7).ints(255_000, ' ', 'z').collect(
+                StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        Draft draft = draft(random);
+        assertThat(draft.transcript().orElseThrow().packed()).hasSizeBetween(200 * 1024, KeptTranscript.LARGEST);
+
+        CallId id = ledger().log(ANN, newKey(), terms("large", "2027-01-01T00:00:00Z", "a", "b", "c"), Optional.of(draft)).call();
+
+        assertThat(store().transcript(ANN, id)).isEqualTo(draft.transcript());
+    }
+
+    @Test
     default void anAppendBehindAnotherEndThanTheLedgersWritesNothing() {
         log(ANN, "first", "2027-01-01T00:00:00Z");
         Head stale = Head.EMPTY;
-        Event.Logged logged = new Event.Logged(1, terms("late", "2027-01-01T00:00:00Z"));
+        Draft draft = draft("late");
+        Event.Logged logged = new Event.Logged(1, terms("late", "2027-01-01T00:00:00Z"), Optional.of(draft.drafting()));
         CallId id = CallId.random(new SecureRandom());
         Entry entry = Entry.after(stale, ANN, NOW, id, logged, Optional.empty());
         Receipt receipt = new Receipt(newKey(), "f", id, 1);
 
-        boolean written =
-                store().append(ANN, stale, List.of(new Append(entry, CallSummary.of(entry, logged), Optional.of(receipt))));
+        boolean written = store().append(ANN, stale, List.of(
+                new Append(entry, CallSummary.of(entry, logged), Optional.of(receipt), draft.transcript())));
 
         assertThat(written).isFalse();
         assertThat(store().head(ANN).entries()).isEqualTo(1);
         assertThat(store().entries(ANN, id)).isEmpty();
+        assertThat(store().transcript(ANN, id)).isEmpty();
         assertThat(store().receipt(ANN, receipt.key())).isEmpty();
         assertThat(statements(all(Sort.NEWEST))).containsExactly("first");
     }

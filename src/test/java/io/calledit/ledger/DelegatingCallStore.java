@@ -42,6 +42,11 @@ public class DelegatingCallStore implements CallStore {
     }
 
     @Override
+    public Optional<KeptTranscript> transcript(Owner owner, CallId id) {
+        return store.transcript(owner, id);
+    }
+
+    @Override
     public Optional<Receipt> receipt(Owner owner, IdempotencyKey key) {
         return store.receipt(owner, key);
     }

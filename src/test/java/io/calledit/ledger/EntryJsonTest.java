@@ -80,6 +80,24 @@ class EntryJsonTest {
                 + "\"owner\":\"ann\",\"previous\":\"" + "0".repeat(64) + "\",\"type\":\"note\",\"v\":1}");
     }
 
+    /** A verifier that somebody saved before there were transcripts goes on reading what says nothing of one. */
+    @Example
+    void anEntryHasTheFirstVersionThatCanSayWhatItSays() throws IOException {
+        Terms terms = Examples.terms("It rains", "2027-01-01T00:00:00Z");
+        Drafting drafting = new Drafting.NotKept(Drafting.Reason.TOO_LONG);
+
+        assertThat(json(new Event.Logged(1, terms)).get("v").asInt()).isEqualTo(1);
+        assertThat(json(new Event.Logged(1, terms, Optional.of(drafting))).get("v").asInt()).isEqualTo(2);
+        assertThat(json(new Event.Logged(1, terms, Optional.of(drafting))).get("transcript").toString())
+                .isEqualTo("{\"missing\":\"too_long\"}");
+        assertThat(json(new Event.Logged(1, terms, Optional.of(new Drafting.Kept("ab")))).get("transcript").toString())
+                .isEqualTo("{\"hash\":\"ab\"}");
+    }
+
+    private static JsonNode json(Event event) throws IOException {
+        return JSON.readTree(Entry.after(Head.EMPTY, Examples.ANN, Instant.EPOCH, CALL, event, Optional.empty()).body());
+    }
+
     private static JsonNode shuffled(JsonNode node, Random random) {
         if (!(node instanceof ObjectNode object)) {
             return node;
@@ -103,12 +121,18 @@ class EntryJsonTest {
         Arbitrary<Event> verdicts = Combinators.combine(Arbitraries.of(Outcome.class), text().list().ofMaxSize(3), text())
                 .as((outcome, evidence, note) -> new Event.Judged(new Verdict(outcome, evidence, Optional.of(note))));
         return Arbitraries.oneOf(
-                terms().map(terms -> new Event.Logged(3, terms)),
+                Combinators.combine(terms(), draftings().optional()).as((terms, drafting) -> new Event.Logged(3, terms, drafting)),
                 percents.map(Event.Confidence::new),
                 text().map(Event.Note::new),
                 verdicts,
                 Arbitraries.longs().between(1, Long.MAX_VALUE >> 10).map(Event.Undo::new),
                 text().optional().map(Event.Withdrawal::new));
+    }
+
+    private static Arbitrary<Drafting> draftings() {
+        return Arbitraries.oneOf(
+                Arbitraries.longs().map(seed -> new Drafting.Kept(HashChain.hash(Long.toString(seed)))),
+                Arbitraries.of(Drafting.Reason.class).map(Drafting.NotKept::new));
     }
 
     private static Arbitrary<Terms> terms() {

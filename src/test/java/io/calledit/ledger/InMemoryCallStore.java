@@ -19,6 +19,7 @@ public final class InMemoryCallStore implements CallStore {
         private Head head = Head.EMPTY;
         private final TreeMap<Long, Entry> entries = new TreeMap<>();
         private final Map<CallId, CallSummary> calls = new HashMap<>();
+        private final Map<CallId, KeptTranscript> transcripts = new HashMap<>();
         private final Map<IdempotencyKey, Receipt> receipts = new HashMap<>();
     }
 
@@ -76,6 +77,11 @@ public final class InMemoryCallStore implements CallStore {
     }
 
     @Override
+    public synchronized Optional<KeptTranscript> transcript(Owner owner, CallId id) {
+        return Optional.ofNullable(book(owner).transcripts.get(id));
+    }
+
+    @Override
     public synchronized Optional<Receipt> receipt(Owner owner, IdempotencyKey key) {
         return Optional.ofNullable(book(owner).receipts.get(key));
     }
@@ -89,6 +95,7 @@ public final class InMemoryCallStore implements CallStore {
         for (Append append : appends) {
             book.entries.put(append.entry().number(), append.entry());
             book.calls.put(append.call().id(), append.call());
+            append.transcript().ifPresent(transcript -> book.transcripts.put(append.entry().call(), transcript));
             append.receipt().ifPresent(receipt -> book.receipts.put(receipt.key(), receipt));
             book.head = book.head.after(append.entry());
         }

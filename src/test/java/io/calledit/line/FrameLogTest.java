@@ -22,9 +22,9 @@ class FrameLogTest {
     void aReaderThatWaitsGetsEachFrameAsItIsAppended() {
         AssertSubscriber<Frame.OfRun> reader = readAfter(0, 100);
 
-        log.append(seq -> new Frame.Processing(RUN, seq, "go"));
+        log.append(seq -> go(seq));
         text("a");
-        assertThat(reader.getItems()).containsExactly(new Frame.Processing(RUN, 1, "go"), new Frame.Text(RUN, 2, "a"));
+        assertThat(reader.getItems()).containsExactly(go(1), new Frame.Text(RUN, 2, "a"));
         text("b");
         assertThat(reader.getItems()).hasSize(3);
     }
@@ -32,7 +32,7 @@ class FrameLogTest {
     @Test
     void textThatWaitsForAReaderIsJoinedAndNothingElseIs() {
         AssertSubscriber<Frame.OfRun> reader = readAfter(0, 0);
-        log.append(seq -> new Frame.Processing(RUN, seq, "go"));
+        log.append(seq -> go(seq));
         text("a");
         text("b");
         Frame.OfRun tool = tool();
@@ -40,7 +40,7 @@ class FrameLogTest {
         text("d");
 
         reader.request(1);
-        assertThat(reader.getItems()).containsExactly(new Frame.Processing(RUN, 1, "go"));
+        assertThat(reader.getItems()).containsExactly(go(1));
         reader.request(10);
         assertThat(reader.getItems().subList(1, 4))
                 .containsExactly(new Frame.Text(RUN, 2, 3, "ab"), tool, new Frame.Text(RUN, 5, 6, "cd"));
@@ -143,6 +143,10 @@ class FrameLogTest {
 
     private AssertSubscriber<Frame.OfRun> readAfter(int seq, long wanted, String readerId) {
         return log.after(seq, readerId).subscribe().withSubscriber(AssertSubscriber.create(wanted));
+    }
+
+    private static Frame.OfRun go(int seq) {
+        return new Frame.Processing(RUN, seq, "go", "It rains", "UTC");
     }
 
     private boolean text(String content) {

@@ -29,7 +29,17 @@ class FrameWriterTest {
     private static final String ZONE = "{\"timezone\":\"America/New_York\"}";
 
     private static final Map<String, Frame> GOLDEN = Map.ofEntries(
-            Map.entry("server-status-processing", new Frame.Processing(RUN, 1, "Drafting a plan")),
+            Map.entry(
+                    "server-status-processing",
+                    new Frame.Processing(RUN, 1, "Drafting a plan", "It rains in Paris tomorrow", "Europe/Paris")),
+            Map.entry(
+                    "server-status-retrying",
+                    new Frame.Retrying(
+                            RUN, 2, "The model is busy. Trying again in 2 s.", 2, Duration.ofMillis(2_000))),
+            Map.entry(
+                    "server-status-repairing",
+                    new Frame.Repairing(
+                            RUN, 9, "That wasn’t a plan that could be checked. The model is writing it anew.")),
             Map.entry("server-text", new Frame.Text(RUN, 4, "{\"prediction_statement\": \"Bitcoin’s")),
             Map.entry("server-text-joined", new Frame.Text(RUN, 5, 9, " daily close 📈 exceeds\n")),
             Map.entry(
@@ -65,6 +75,22 @@ class FrameWriterTest {
                     new Frame.Refused(Problem.of(
                             ErrorCode.UNKNOWN_ACTION,
                             "There is no action “guess”. Use makecall, stop, resume or ping."))),
+            Map.entry(
+                    "server-error-rate-limited",
+                    new Frame.Refused(Problem.of(
+                            ErrorCode.RATE_LIMITED,
+                            "That is a lot of plans in a short time. Try again in 2 s.",
+                            Duration.ofMillis(1_500)))),
+            Map.entry(
+                    "server-error-shutting-down",
+                    new Frame.Failed(
+                            RUN,
+                            9,
+                            Problem.of(
+                                    ErrorCode.SHUTTING_DOWN,
+                                    "The service is being restarted, and this draft took longer than it can wait. Try again in a"
+                                            + " moment.",
+                                    Duration.ofSeconds(5)))),
             Map.entry("server-stopped", new Frame.Stopped(RUN, 8)),
             Map.entry("server-pong", new Frame.Pong()));
 

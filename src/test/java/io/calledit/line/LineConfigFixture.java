@@ -15,6 +15,7 @@ final class LineConfigFixture {
     /** @param settings keys and values in turn */
     static LineConfig with(String... settings) {
         SmallRyeConfigBuilder config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
                 .withMapping(LineConfig.class)
                 .withConverter(Duration.class, 100, new DurationConverter())
                 .withConverter(MemorySize.class, 100, new MemorySizeConverter());

@@ -79,6 +79,82 @@ class RunsTest {
     }
 
     @Test
+    void oneConnectionReadsNoMoreDraftsAtOnceThanItMay() {
+        Runs runs = runs("calledit.line.readers-per-connection", "2");
+        List<Run> others = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            others.add(runs.open(calling(NO_REQUEST), OWNER, "other", started::add));
+        }
+        AssertSubscriber<Frame.OfRun> first = readAs("a", runs.resume(others.get(0).id(), 0, OWNER, "a"));
+        readAs("a", runs.resume(others.get(1).id(), 0, OWNER, "a"));
+
+        assertThatThrownBy(() -> runs.resume(others.get(2).id(), 0, OWNER, "a"))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.problem().code())
+                        .isEqualTo(ErrorCode.TOO_MANY_RUNS));
+        runs.resume(others.get(1).id(), 0, OWNER, "a"); // the one that it reads already
+        others.get(0).stop();
+        first.awaitCompletion(Duration.ofSeconds(10));
+        runs.resume(others.get(2).id(), 0, OWNER, "a");
+    }
+
+    @Test
+    void theOldestLogsAreForgottenWhenThereIsNoMoreRoomForThem() {
+        Runs runs = runs("calledit.line.keep-size", "400");
+        UUID request = UUID.randomUUID();
+        Run oldest = runs.open(calling(Optional.of(request)), OWNER, "a", started::add);
+        Run newer = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
+        Run newest = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
+        oldest.stop(); // two frames each, of 96 bytes
+        newer.stop();
+        assertThat(runs.find(oldest.id(), OWNER)).isSameAs(oldest);
+
+        newest.stop();
+
+        assertThat(isUnknown(runs, oldest.id())).isTrue();
+        assertThat(runs.find(newer.id(), OWNER)).isSameAs(newer);
+        assertThat(runs.find(newest.id(), OWNER)).isSameAs(newest);
+        assertThat(runs.open(calling(Optional.of(request)), OWNER, "a", started::add)).isNotSameAs(oldest);
+    }
+
+    @Test
+    void aRequestThatAttachesCostsNothingAndNeitherDoesOneThatIsRefused() {
+        Runs runs = runs("calledit.line.runs-per-minute", "2", "calledit.line.runs-per-connection", "1");
+        Optional<UUID> request = Optional.of(UUID.randomUUID());
+        runs.open(calling(request), OWNER, "a", started::add);
+        for (int i = 0; i < 5; i++) {
+            runs.open(calling(request), OWNER, "b", started::add);
+            assertThatThrownBy(() -> runs.open(calling(NO_REQUEST), OWNER, "a", started::add))
+                    .isInstanceOf(RefusedException.class);
+        }
+
+        runs.open(calling(NO_REQUEST), OWNER, "c", started::add);
+        assertThatThrownBy(() -> runs.open(calling(NO_REQUEST), OWNER, "d", started::add))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.problem().code())
+                        .isEqualTo(ErrorCode.RATE_LIMITED));
+    }
+
+    @Test
+    void aNodeThatClosesEndsWhatIsStillUnderWayInAnErrorThatInvitesToTryAgain() {
+        Runs runs = runs();
+        Run run = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
+        CompletableFuture<Void> over = runs.close();
+        assertThat(over).isNotDone();
+
+        runs.endAll(Problem.of(ErrorCode.SHUTTING_DOWN, "Stopping."));
+
+        assertThat(over).isCompleted();
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.SHUTTING_DOWN);
+        assertThat(runs.underWay()).isZero();
+    }
+
+    @Test
+    void asManyRunsAsBedrockHasStreamsAreTakenUnlessSetOtherwise() {
+        assertThat(LineConfigFixture.with().runsOnNode()).isEqualTo(500);
+        assertThat(LineConfigFixture.with("calledit.bedrock.client.connection-pool-size", "40").runsOnNode()).isEqualTo(40);
+        assertThat(LineConfigFixture.with("calledit.line.runs-on-node", "7").runsOnNode()).isEqualTo(7);
+    }
+
+    @Test
     void aRunThatNobodyReadsAnyMoreIsStoppedAfterItsGrace() {
         Runs runs = runs("calledit.line.grace", "20ms");
         Run run = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
@@ -206,7 +282,7 @@ class RunsTest {
 
     @Test
     void anEndedRunIsForgottenAfterAWhile() {
-        Runs runs = runs("calledit.line.keep", "20ms");
+        Runs runs = runs("calledit.line.keep", "500ms");
         CompletableFuture<Void> releasedTwice = new CompletableFuture<>();
         int[] releases = {0};
         Run run = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
@@ -243,6 +319,10 @@ class RunsTest {
         return seen;
     }
 
+    private static AssertSubscriber<Frame.OfRun> readAs(String connectionId, Run run) {
+        return run.log().after(0, connectionId).subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+    }
+
     private static ModelSession sessionOf(Run run) {
         return run.parameters().get(ModelSession.KEY);
     }
@@ -263,6 +343,6 @@ class RunsTest {
     }
 
     private static Runs runs(String... settings) {
-        return new Runs(LineConfigFixture.with(settings), VERTX);
+        return new Runs(LineConfigFixture.with(settings), VERTX, LineMetersFixture.unseen());
     }
 }

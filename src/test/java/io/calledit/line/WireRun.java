@@ -19,16 +19,18 @@ final class WireRun {
 
     private static final long PATIENCE_S = 10;
     private static final Set<String> TERMINAL = Set.of("complete", "error", "stopped");
-    private static final Map<String, Set<String>> FIELDS = Map.of(
-            "status processing", Set.of("status", "message"),
-            "status complete", Set.of("status"),
-            "text", Set.of("content"),
-            "tool started", Set.of("id", "name", "input", "state"),
-            "tool done", Set.of("id", "name", "input", "state", "durationMs"),
-            "tool failed", Set.of("id", "name", "input", "state", "durationMs"),
-            "complete", Set.of("content", "model", "usage"),
-            "error", Set.of("message", "code", "retryable"),
-            "stopped", Set.of());
+    private static final Map<String, Set<String>> FIELDS = Map.ofEntries(
+            Map.entry("status processing", Set.of("status", "message")),
+            Map.entry("status retrying", Set.of("status", "message", "attempt", "retryInMs")),
+            Map.entry("status repairing", Set.of("status", "message")),
+            Map.entry("status complete", Set.of("status")),
+            Map.entry("text", Set.of("content")),
+            Map.entry("tool started", Set.of("id", "name", "input", "state")),
+            Map.entry("tool done", Set.of("id", "name", "input", "state", "durationMs")),
+            Map.entry("tool failed", Set.of("id", "name", "input", "state", "durationMs")),
+            Map.entry("complete", Set.of("content", "model", "usage")),
+            Map.entry("error", Set.of("message", "code", "retryable")),
+            Map.entry("stopped", Set.of()));
 
     private final WireClient client;
     private final String id;

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 public final class PackagedService implements AutoCloseable {
 
     private static final Path BUILT = Path.of("target");
-    private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+)");
+    private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[^\\s\"]+)");
     private static final long LONGEST_WAIT_SECONDS = 60;
     /** For a start that costs little beside whatever else runs on the machine. */
     private static final List<String> LEAN =

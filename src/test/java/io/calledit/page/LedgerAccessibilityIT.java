@@ -130,6 +130,11 @@ class LedgerAccessibilityIT {
 
             ledger.log("It snows in Boston before 2099", 40, word);
             visit.accept("open", ledger);
+            ledger.page().getByText("How this plan was drafted").click();
+            assertThat(ledger.page().getByText("Plan ready")).isVisible();
+            visit.accept("how it was drafted", ledger);
+            ledger.button("Show the planner’s own words").click();
+            visit.accept("the planner's own words", ledger);
             ledger.button("Change confidence").click();
             visit.accept("changing", ledger);
             ledger.button("Withdraw").click();

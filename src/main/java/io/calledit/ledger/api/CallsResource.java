@@ -12,7 +12,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -29,12 +33,16 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import io.calledit.identity.CurrentOwner;
 import io.calledit.identity.Owner;
 import io.calledit.ledger.CallQuery;
+import io.calledit.ledger.Draft;
+import io.calledit.ledger.HashChain;
 import io.calledit.ledger.Ledger;
 import io.calledit.ledger.Ledger.Written;
 import io.calledit.ledger.api.view.CallView;
 import io.calledit.ledger.api.view.PageView;
 import io.calledit.ledger.intake.Intake;
 import io.calledit.ledger.intake.JsonBody;
+import io.calledit.ledger.intake.NewCall;
+import io.calledit.planning.Transcripts;
 import io.calledit.prediction.CallId;
 import io.smallrye.common.annotation.Blocking;
 
@@ -56,13 +64,16 @@ public class CallsResource {
     private final Intake intake;
     private final Clock clock;
     private final ApiConfig config;
+    private final Transcripts transcripts;
 
-    CallsResource(Ledger ledger, CurrentOwner owner, Intake intake, Clock clock, ApiConfig config) {
+    CallsResource(
+            Ledger ledger, CurrentOwner owner, Intake intake, Clock clock, ApiConfig config, Transcripts transcripts) {
         this.ledger = ledger;
         this.owner = owner;
         this.intake = intake;
         this.clock = clock;
         this.config = config;
+        this.transcripts = transcripts;
     }
 
     @POST
@@ -70,7 +81,9 @@ public class CallsResource {
     @Operation(
             operationId = "logCall",
             summary = "Log a call",
-            description = "Makes a call of a plan, once for each idempotency key. Its terms never change afterwards.")
+            description = "Makes a call of a plan, once for each idempotency key. Its terms never change afterwards. With the"
+                    + " `runId` of the draft that the plan comes from, the draft’s transcript is kept with the call; where it"
+                    + " can’t be, the call is made all the same, and `transcript.missing` says why.")
     @RequestBody(required = true, content = @Content(schema = @Schema(ref = "#/components/schemas/NewCall")))
     @APIResponse(
             responseCode = "201",
@@ -89,7 +102,12 @@ public class CallsResource {
     public RestResponse<CallView> log(
             @Parameter(ref = "IdempotencyKey") @HeaderParam(KEY) String key, InputStream body) {
         Owner asking = owner.get();
-        Written written = ledger.log(asking, Asked.key(key), intake.terms(JsonBody.read(Body.read(body, config.largestJson()))));
+        NewCall call = intake.call(JsonBody.read(Body.read(body, config.largestJson())));
+        Written written = ledger.log(
+                asking,
+                Asked.key(key),
+                call.terms(),
+                call.runId().map(run -> Draft.of(run, transcripts.find(asking, run))));
         return ResponseBuilder.create(status(written), view(asking, written.call()))
                 .location(URI.create("/api/calls/" + written.call()))
                 .build();
@@ -145,6 +163,27 @@ public class CallsResource {
     @APIResponse(responseCode = "404", ref = "NotFound")
     public CallView get(@Parameter(ref = "CallId") @PathParam("id") String id) {
         return view(owner.get(), Asked.call(id));
+    }
+
+    @GET
+    @Path("/{id}/transcript")
+    @Operation(
+            operationId = "getTranscript",
+            summary = "See how a call’s plan was drafted",
+            description = "What the planner wrote and did, with its times. The very bytes that the hash in the call’s"
+                    + " first entry (`transcript.hash`) is the SHA-256 of; `ETag` is the hash of those that are given out.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The transcript.",
+            headers = @Header(name = "ETag", description = "The hash of what is given out.", schema = @Schema(type = SchemaType.STRING)),
+            content = @Content(schema = @Schema(ref = "#/components/schemas/Transcript")))
+    @APIResponse(responseCode = "304", description = "It is what `If-None-Match` names.")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    public Response transcript(@Parameter(ref = "CallId") @PathParam("id") String id, @Context Request request) {
+        String text = ledger.transcript(owner.get(), Asked.call(id));
+        EntityTag tag = new EntityTag(HashChain.hash(text));
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        return (unchanged == null ? Response.ok(text) : unchanged).tag(tag).build();
     }
 
     @POST

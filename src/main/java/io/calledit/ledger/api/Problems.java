@@ -32,7 +32,7 @@ class Problems {
         if (e instanceof LedgerException.Invalid invalid) {
             return answer(invalid(invalid));
         }
-        if (e instanceof LedgerException.NoSuchCall) {
+        if (e instanceof LedgerException.NoSuchCall || e instanceof LedgerException.NoTranscript) {
             return answer(Problem.of("about:blank", "Not found", 404, e.getMessage()));
         }
         if (e instanceof LedgerException.NotAllowed) {

@@ -19,6 +19,7 @@ import io.calledit.ledger.Entry;
 import io.calledit.ledger.Head;
 import io.calledit.ledger.IdempotencyKey;
 import io.calledit.ledger.KeptEntry;
+import io.calledit.ledger.KeptTranscript;
 import io.calledit.ledger.Receipt;
 import io.calledit.prediction.CallId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -142,6 +143,12 @@ public final class DynamoDbCallStore implements CallStore {
     @Override
     public CallPage page(Owner owner, CallQuery query) {
         return new Listing(requests, owner, head(owner), query, mostLookedAt).page();
+    }
+
+    @Override
+    public Optional<KeptTranscript> transcript(Owner owner, CallId id) {
+        Map<String, AttributeValue> item = requests.get(Layout.transcript(owner, id));
+        return item.isEmpty() ? Optional.empty() : Optional.of(Items.transcript(item));
     }
 
     @Override

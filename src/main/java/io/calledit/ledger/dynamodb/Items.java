@@ -12,10 +12,12 @@ import io.calledit.ledger.Entry;
 import io.calledit.ledger.Head;
 import io.calledit.ledger.IdempotencyKey;
 import io.calledit.ledger.KeptEntry;
+import io.calledit.ledger.KeptTranscript;
 import io.calledit.ledger.Receipt;
 import io.calledit.ledger.Standing;
 import io.calledit.prediction.CallId;
 import io.calledit.prediction.Outcome;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What is kept, as attributes of items. */
@@ -70,6 +72,14 @@ final class Items {
 
     static KeptEntry keptEntry(Map<String, AttributeValue> item) {
         return reading(() -> new KeptEntry(Long.parseLong(text(item, Layout.SORT)), text(item, BODY), text(item, HASH)));
+    }
+
+    static Map<String, AttributeValue> of(KeptTranscript transcript) {
+        return Map.of(BODY, AttributeValue.fromB(SdkBytes.fromByteArray(transcript.packed())));
+    }
+
+    static KeptTranscript transcript(Map<String, AttributeValue> item) {
+        return reading(() -> KeptTranscript.ofPacked(item.get(BODY).b().asByteArray()));
     }
 
     static Map<String, AttributeValue> of(Receipt receipt) {

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   owner#head                head              where the ledger ends, and who is about to add much to it
  *   owner#chain#segment       number            an entry
  *   owner#call#id             call              what a call has come to, and the numbers of its entries
+ *   owner#transcript#id       transcript        how a call's plan was drafted
  *   owner#receipt#key         receipt           what became of a request
  *   owner#list#…              due#number        a call in a list: all, undecided, judged, withdrawn, or tag#…;
  *                             listed = number   the same list in the order of numbers, by the local index
@@ -58,6 +59,11 @@ final class Layout {
 
     static Map<String, AttributeValue> call(Owner owner, CallId id) {
         return key(owner.id() + DIVIDER + "call" + DIVIDER + id.text(), "call");
+    }
+
+    /** Not in the call's partition, which is read for every page of it. */
+    static Map<String, AttributeValue> transcript(Owner owner, CallId id) {
+        return key(owner.id() + DIVIDER + "transcript" + DIVIDER + id.text(), "transcript");
     }
 
     static Map<String, AttributeValue> receipt(Owner owner, IdempotencyKey key) {

@@ -67,6 +67,7 @@ record Unit(List<TransactWriteItem> writes, long bytes) {
     private static long bytes(AttributeValue value) {
         return switch (value.type()) {
             case S -> value.s().getBytes(StandardCharsets.UTF_8).length;
+            case B -> value.b().asByteArrayUnsafe().length;
             case L -> BYTES_OF_A_NESTING + value.l().stream().mapToLong(Unit::bytes).sum();
             case M -> BYTES_OF_A_NESTING + bytes(value.m());
             default -> BYTES_OF_A_NUMBER;

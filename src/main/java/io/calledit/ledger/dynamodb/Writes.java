@@ -90,6 +90,12 @@ final class Writes {
                 .map(receipt -> put(with(Layout.receipt(owner, receipt.key()), Items.of(receipt)), true))
                 .ifPresent(writes::add);
         long bytes = Unit.bytes(entry);
+        if (append.transcript().isPresent()) {
+            Map<String, AttributeValue> transcript =
+                    with(Layout.transcript(owner, append.entry().call()), Items.of(append.transcript().get()));
+            writes.add(put(transcript, true));
+            bytes += Unit.bytes(transcript);
+        }
         if (!ofTheCall.isEmpty()) {
             CallSummary call = ofTheCall.get(ofTheCall.size() - 1).call();
             Map<String, AttributeValue> summary = Items.of(call);

@@ -32,6 +32,7 @@ public class Intake {
     private static final int LONGEST_NOTE = 10_000;
     private static final int LONGEST_PROMPT = 2_000;
     private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_RUN_ID = 100;
     private static final int MOST_TAGS = 10;
     private static final int LONGEST_TAG = 40;
     private static final int MOST_EVIDENCE = 20;
@@ -52,8 +53,8 @@ public class Intake {
      *
      * @throws LedgerException.Invalid with all that is wrong, a date that isn't ahead included
      */
-    public Terms terms(ObjectNode sent) {
-        return terms(sent, true);
+    public NewCall call(ObjectNode sent) {
+        return call(sent, true);
     }
 
     /**
@@ -62,10 +63,10 @@ public class Intake {
      * @throws LedgerException.Invalid with all that is wrong
      */
     public Terms termsOfAnyDate(ObjectNode sent) {
-        return terms(sent, false);
+        return call(sent, false).terms();
     }
 
-    private Terms terms(ObjectNode sent, boolean ahead) {
+    private NewCall call(ObjectNode sent, boolean ahead) {
         List<FieldError> errors = new ArrayList<>();
         Fields fields = new Fields(sent, errors);
         Optional<Plan> plan = plan(sent, errors);
@@ -74,12 +75,14 @@ public class Intake {
         Optional<String> prompt = prompt(fields);
         Optional<String> model = fields.text("model", LONGEST_NAME);
         Optional<String> timezone = timezone(fields);
-        fields.areOnly("plan", "confidence", "tags", "prompt", "model", "timezone");
+        // Any text may be the name of a draft that isn't known any more, and that must cost nobody a call.
+        Optional<String> runId = fields.text("runId", LONGEST_RUN_ID);
+        fields.areOnly("plan", "confidence", "tags", "prompt", "model", "timezone", "runId");
         if (!errors.isEmpty() && ahead && plan.isPresent()) {
             errors.addAll(0, planErrors(sent.get("plan")));
         }
         refuse(errors);
-        return new Terms(plan.orElseThrow(), confidence, tags, prompt, model, timezone);
+        return new NewCall(new Terms(plan.orElseThrow(), confidence, tags, prompt, model, timezone), runId);
     }
 
     /**

@@ -16,8 +16,9 @@ final class ChainCheck {
     static final String OTHER_HASH = "its hash isn't the SHA-256 of what it says, so one of the two was changed.";
     static final String ZEROS = "0".repeat(64);
 
-    private static final long VERSION = 1;
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final long FIRST_VERSION = 1;
+    private static final long LAST_VERSION = 2;
+    static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern CALL_ID = Pattern.compile("[0-9a-hjkmnp-tv-z]{16}");
     private static final Pattern TO_THE_MILLISECOND = Pattern.compile(".{19}\\.[0-9]{3}Z");
 
@@ -90,8 +91,9 @@ final class ChainCheck {
 
     private void checkPlace(Fields entry, long number) throws RefusedException {
         long version = entry.wholeNumber("v");
-        if (version != VERSION) {
-            throw new RefusedException("its version is " + version + ", and this verifier knows " + VERSION + ".");
+        if (version < FIRST_VERSION || version > LAST_VERSION) {
+            throw new RefusedException(
+                    "its version is " + version + ", and this verifier knows " + FIRST_VERSION + " and " + LAST_VERSION + ".");
         }
         long found = entry.wholeNumber("number");
         if (found != number) {

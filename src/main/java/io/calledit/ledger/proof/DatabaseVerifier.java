@@ -32,7 +32,8 @@ import io.calledit.ledger.proof.Finding.Unreadable;
 /**
  * Verifies a ledger's SQLite file as it lies on the disk, with the chains of all owners in it; it writes nothing to it.
  *
- * <p>Beyond what a proof shows, each row has to be true to its text: canonical to the byte, and its columns the same.
+ * <p>Beyond what a proof shows, each row has to be true to its text: canonical to the byte, and its columns the same. And
+ * each transcript has to be there, and the one that its entry has the hash of.
  */
 public final class DatabaseVerifier {
 
@@ -76,9 +77,12 @@ public final class DatabaseVerifier {
             database.setAutoCommit(false);
             manyOwners = count(database, "SELECT count(*) FROM ledgers") > 1;
             count(database, "SELECT count(*) FROM (SELECT owner, number, call, at, body, hash FROM entries LIMIT 0)");
-            followRows(database);
-            compareTotals(database);
-            checkReceipt();
+            try (TranscriptRows transcripts = TranscriptRows.of(database)) {
+                followRows(database, transcripts);
+                compareTotals(database);
+                checkReceipt();
+                transcripts.checkNoOthers();
+            }
             checkPages(database);
             return new Holds(chains, checks.values().stream().flatMap(check -> check.remarks().stream()).toList());
         } catch (BrokenException e) {
@@ -122,12 +126,12 @@ public final class DatabaseVerifier {
         }
     }
 
-    private void followRows(Connection database) throws SQLException, BrokenException {
+    private void followRows(Connection database, TranscriptRows transcripts) throws SQLException, BrokenException {
         try (var statement = database.createStatement();
                 // The plus keeps the planner from taking an index for the order.
                 var rows = statement.executeQuery(EntryRow.SELECT + " ORDER BY +owner, +number")) {
             while (rows.next()) {
-                follow(EntryRow.of(rows));
+                follow(EntryRow.of(rows), transcripts);
             }
         } catch (SQLException e) {
             if (code(e) == SQLiteErrorCode.SQLITE_CORRUPT) {
@@ -154,7 +158,7 @@ public final class DatabaseVerifier {
         }
     }
 
-    private void follow(EntryRow row) throws BrokenException {
+    private void follow(EntryRow row, TranscriptRows transcripts) throws SQLException, BrokenException {
         JsonNode entry;
         try {
             entry = row.entry();
@@ -180,6 +184,11 @@ public final class DatabaseVerifier {
             check.add(entry, row.body(), row.hashText());
         } catch (RefusedException e) {
             throw broken(owner, check.entries() + 1, e);
+        }
+        try {
+            transcripts.check(entry);
+        } catch (RefusedException e) {
+            throw broken(owner, check.entries(), e);
         }
         if (receipt != null && receipt.hash().equals(row.hashText())) {
             receiptSeen = receipt.number() == check.entries();

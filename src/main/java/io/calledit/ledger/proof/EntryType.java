@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /** The kinds of entry, each with the fields of its own that it must and may have. */
 enum EntryType {
 
-    LOGGED("logged", Set.of("callNumber", "plan", "confidence", "tags", "prompt", "model", "timezone")) {
+    LOGGED("logged", Set.of("callNumber", "plan", "confidence", "tags", "prompt", "model", "timezone", "transcript")) {
         @Override
         void check(Fields entry) throws RefusedException {
             entry.wholeNumber("callNumber");
@@ -21,6 +21,9 @@ enum EntryType {
             optionalText(entry, "prompt");
             optionalText(entry, "model");
             optionalText(entry, "timezone");
+            if (entry.has("transcript") && hasTranscripts(entry)) {
+                transcript(entry.object("transcript"));
+            }
         }
     },
     CONFIDENCE("confidence", Set.of("confidence")) {
@@ -69,6 +72,7 @@ enum EntryType {
     private static final Set<String> OF_EVERY_ENTRY =
             Set.of("v", "owner", "number", "at", "call", "type", "previous", "imported");
     private static final Set<String> OUTCOMES = Set.of("came_true", "did_not", "cant_tell", "void");
+    private static final Set<String> REASONS = Set.of("unknown_run", "under_way", "too_long");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://[^/]", Pattern.CASE_INSENSITIVE);
 
     private final String written;
@@ -98,6 +102,9 @@ enum EntryType {
         }
         var known = new HashSet<>(OF_EVERY_ENTRY);
         known.addAll(fields);
+        if (!hasTranscripts(entry)) {
+            known.remove("transcript");
+        }
         entry.only(known);
     }
 
@@ -117,6 +124,25 @@ enum EntryType {
         plan.texts("assumptions");
         plan.only(Set.of("prediction_statement", "verification_date", "verification_method", "initial_status",
                 "assumptions"));
+    }
+
+    /** Whether entries of its version may have one. */
+    private static boolean hasTranscripts(Fields entry) throws RefusedException {
+        return entry.wholeNumber("v") >= 2;
+    }
+
+    private static void transcript(Fields transcript) throws RefusedException {
+        if (transcript.has("hash")) {
+            if (!ChainCheck.HASH.matcher(transcript.text("hash")).matches()) {
+                throw transcript.wrong("hash", "isn't 64 digits of lower-case hexadecimal.");
+            }
+            transcript.only(Set.of("hash"));
+        } else {
+            if (!REASONS.contains(transcript.text("missing"))) {
+                throw transcript.wrong("missing", "isn't one of unknown_run, under_way and too_long.");
+            }
+            transcript.only(Set.of("missing"));
+        }
     }
 
     private static void confidence(Fields entry) throws RefusedException {

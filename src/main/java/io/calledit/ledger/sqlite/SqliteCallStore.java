@@ -18,6 +18,7 @@ import io.calledit.ledger.Entry;
 import io.calledit.ledger.Head;
 import io.calledit.ledger.IdempotencyKey;
 import io.calledit.ledger.KeptEntry;
+import io.calledit.ledger.KeptTranscript;
 import io.calledit.ledger.Receipt;
 import io.calledit.prediction.CallId;
 
@@ -88,6 +89,15 @@ public final class SqliteCallStore implements CallStore {
     public CallPage page(Owner owner, CallQuery query) {
         return read(owner, new CallPage(List.of(), Optional.empty()), (connection, number) ->
                 new PageSearch(number, query).find(connection));
+    }
+
+    @Override
+    public Optional<KeptTranscript> transcript(Owner owner, CallId id) {
+        String sql = "SELECT body FROM transcripts WHERE owner = ? AND call = ?";
+        return file.read(connection -> Reading.all(
+                        connection, sql, List.of(owner.id(), id.text()), row -> KeptTranscript.ofPacked(row.getBytes(1)))
+                .stream()
+                .findFirst());
     }
 
     @Override

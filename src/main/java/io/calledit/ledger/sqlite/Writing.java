@@ -38,6 +38,7 @@ final class Writing {
     void write(Head head, List<Append> appends) throws SQLException {
         long number = owner();
         writeEntries(appends);
+        writeTranscripts(appends);
         writeReceipts(number, appends);
 
         // Only what a call has come to in the end is kept.
@@ -76,6 +77,20 @@ final class Writing {
                 insert.setString(5, entry.body());
                 insert.setString(6, entry.hash());
                 insert.executeUpdate();
+            }
+        }
+    }
+
+    private void writeTranscripts(List<Append> appends) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO transcripts (owner, call, body) VALUES (?, ?, ?)")) {
+            for (Append append : appends) {
+                if (append.transcript().isPresent()) {
+                    insert.setString(1, owner.id());
+                    insert.setString(2, append.entry().call().text());
+                    insert.setBytes(3, append.transcript().get().packed());
+                    insert.executeUpdate();
+                }
             }
         }
     }

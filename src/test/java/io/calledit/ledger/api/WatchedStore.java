@@ -20,6 +20,7 @@ import io.calledit.ledger.Head;
 import io.calledit.ledger.IdempotencyKey;
 import io.calledit.ledger.InMemoryCallStore;
 import io.calledit.ledger.KeptEntry;
+import io.calledit.ledger.KeptTranscript;
 import io.calledit.ledger.Receipt;
 import io.calledit.prediction.CallId;
 import io.vertx.core.Context;
@@ -106,6 +107,11 @@ class WatchedStore implements CallStore {
     @Override
     public CallPage page(Owner owner, CallQuery query) {
         return used(() -> store.page(owner, query));
+    }
+
+    @Override
+    public Optional<KeptTranscript> transcript(Owner owner, CallId id) {
+        return used(() -> store.transcript(owner, id));
     }
 
     @Override

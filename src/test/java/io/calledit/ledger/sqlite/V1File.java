@@ -50,6 +50,7 @@ final class V1File {
             try (Connection connection = made.pool().getConnection(); Statement statement = connection.createStatement()) {
                 // All that later versions have added.
                 statement.execute("DROP TABLE search");
+                statement.execute("DROP TABLE transcripts");
                 statement.execute("DELETE FROM flyway_schema_history WHERE version <> '1'");
                 statement.execute("VACUUM");
             }

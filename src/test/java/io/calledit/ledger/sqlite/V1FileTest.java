@@ -52,7 +52,7 @@ class V1FileTest {
             assertThat(found(ledger, "call")).hasSize(V1File.CALLS - 1);
             assertThat(found(ledger, State.JUDGED)).containsExactly("Call 2");
             assertThat(found(ledger, State.WITHDRAWN)).containsExactly("Call 3");
-            assertThat(version(ledger)).isEqualTo("2");
+            assertThat(version(ledger)).isEqualTo("3");
 
             new Ledger(ledger.store(), Clock.systemUTC()).log(ANN, newKey(), terms("Zurich again", "2099-01-01T00:00:00Z"));
             assertThat(found(ledger, "zurich")).containsExactly("It snows in Zürich", "Zurich again");

@@ -36,6 +36,7 @@ public record CallView(
         @Schema(description = "Who drafted the plan.") Optional<String> model,
         @Schema(description = "The person’s time zone when the call was logged.", examples = "Europe/Berlin")
                 Optional<String> timezone,
+        Optional<TranscriptView> transcript,
         Optional<VerdictView> verdict,
         @Schema(description = "How many calls the owner has by now: this one is number `number` of so many.", examples = "23")
                 long of,
@@ -51,6 +52,7 @@ public record CallView(
                 terms.prompt(),
                 terms.model(),
                 terms.timezone(),
+                call.drafting().map(TranscriptView::of),
                 call.verdict().map(verdict -> VerdictView.of((Standing.Judged) call.summary().standing(), verdict)),
                 call.of(),
                 call.entries().get(0).hash(),

@@ -112,6 +112,13 @@ export function elapsed(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
+/** What is left of a wait: "5 s", "1 min 05 s". */
+export function countdown(seconds: number): string {
+  return seconds < 60
+    ? `${seconds} s`
+    : `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
 const counting = new Intl.NumberFormat('en');
 
 export function count(n: number): string {

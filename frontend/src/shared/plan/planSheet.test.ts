@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { aPlan } from '../../features/call/testing';
 import { fieldsDone, readSheet, sheetOf } from './planSheet';
-import { aPlan } from './testing';
 
 const whole = JSON.stringify(aPlan);
 const progress = (text: string) => Object.values(readSheet(text)).map((field) => field.progress);

@@ -1,6 +1,6 @@
 /** The plan as the card shows it: five fields and the assumptions, each with how far it has got. */
 import { Allow, parse } from 'partial-json';
-import type { Plan } from './frame';
+import type { Plan } from '../api/types';
 
 export type FieldName = 'statement' | 'due' | 'sources' | 'criteria' | 'steps' | 'assumed';
 

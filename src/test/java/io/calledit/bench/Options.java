@@ -1,0 +1,88 @@
+package io.calledit.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * How the benchmark is to be run.
+ *
+ * @param scenarios what is measured
+ * @param contenders who is measured
+ * @param rounds how many windows each of them gets, in turns
+ * @param seconds how long a window is
+ * @param warmUp how many seconds of load come before the first window
+ * @param java the home of the JVM that runs the contenders
+ * @param serverArguments for that JVM; the same for each contender; null for the scenario's own
+ * @param properties more of them for the service alone
+ * @param recording where the service's flight recording goes; null for none
+ */
+record Options(
+        Set<Scenario> scenarios,
+        Set<Contender> contenders,
+        int rounds,
+        int seconds,
+        int warmUp,
+        Path java,
+        List<String> serverArguments,
+        List<String> properties,
+        Path recording) {
+
+    private static final String SERVER_ARGUMENTS = "-Xmx128m -XX:+UseSerialGC";
+    /** The SDK takes in whatever a model has written, and a model that is never waited for has all of it written. */
+    private static final String SATURATED_ARGUMENTS = "-Xmx512m -XX:+UseSerialGC";
+
+    static Options read(String[] arguments) {
+        Set<Scenario> scenarios = EnumSet.allOf(Scenario.class);
+        Set<Contender> contenders = EnumSet.allOf(Contender.class);
+        int rounds = 3;
+        int seconds = 12;
+        int warmUp = 25;
+        Path java = Path.of(System.getProperty("java.home"));
+        List<String> serverArguments = null;
+        List<String> properties = List.of();
+        Path recording = null;
+        for (int i = 0; i < arguments.length; i++) {
+            String name = arguments[i];
+            if (i + 1 == arguments.length) {
+                throw new IllegalArgumentException(name + " needs a value");
+            }
+            String value = arguments[++i];
+            switch (name) {
+                case "--only" -> scenarios = chosen(Scenario.class, value);
+                case "--contenders" -> contenders = chosen(Contender.class, value);
+                case "--rounds" -> rounds = Integer.parseInt(value);
+                case "--seconds" -> seconds = Integer.parseInt(value);
+                case "--warm-up" -> warmUp = Integer.parseInt(value);
+                case "--java" -> java = Path.of(value);
+                case "--server-args" -> serverArguments = words(value);
+                case "--service-args" -> properties = words(value);
+                case "--jfr" -> recording = Path.of(value).toAbsolutePath();
+                default -> throw new IllegalArgumentException("There is no option " + name);
+            }
+        }
+        return new Options(scenarios, contenders, rounds, seconds, warmUp, java, serverArguments, properties, recording);
+    }
+
+    /** What the JVM of a contender is started with. */
+    List<String> serverArguments(Scenario scenario) {
+        if (serverArguments != null) {
+            return serverArguments;
+        }
+        return words(scenario == Scenario.SATURATION ? SATURATED_ARGUMENTS : SERVER_ARGUMENTS);
+    }
+
+    private static List<String> words(String text) {
+        return text.isBlank() ? List.of() : List.of(text.trim().split("\\s+"));
+    }
+
+    private static <E extends Enum<E>> Set<E> chosen(Class<E> type, String names) {
+        List<E> chosen = new ArrayList<>();
+        Arrays.stream(names.split(",")).forEach(name -> chosen.add(Enum.valueOf(type, name.trim().toUpperCase(Locale.ROOT))));
+        return EnumSet.copyOf(chosen);
+    }
+}
