@@ -138,6 +138,7 @@ describe('a run that is gone on with', () => {
   it('may be no more', () => {
     const { socket, predictions, last } = open();
     predictions.follow({ runId: 'r1', lastSeq: 0 });
+    socket.receive({ type: 'pong' });
     socket.receive({ type: 'error', message: 'Not known.', code: 'unknown_run', retryable: false });
     expect(last()).toMatchObject({ type: 'gone' });
     predictions.call('It rains');

@@ -38,6 +38,8 @@ interface Following {
   lastSeq: number;
   /** Its frames have been asked for, and what comes until that is answered may belong to an earlier asking. */
   asking: boolean;
+  /** A frame of it has come on this connection, so the server knows the run. */
+  heard: boolean;
   /** How often frames were asked for since one has fitted. */
   misfits: number;
 }
@@ -181,6 +183,7 @@ export class Predictions {
     // Not a frame may have come: its id makes a second sending of a request harmless, and it goes out on reconnect.
     now.sent = false;
     now.asking = false;
+    now.heard = false;
     if (now.stopping) {
       this.#stopLater(now);
       this.#end({ type: 'stoppedHere', at: this.#options.now() });
@@ -224,6 +227,7 @@ export class Predictions {
     if (now === undefined) {
       return;
     }
+    now.heard = true;
     switch (place(now.lastSeq, frame)) {
       case 'seen':
         return;
@@ -272,7 +276,7 @@ export class Predictions {
     }
     if (refusal.code === 'unknown_run') {
       // Also the answer to a stop that came too late, and no answer to a call.
-      if (this.#current?.asking) {
+      if (this.#current?.runId !== undefined && !this.#current.heard) {
         this.#end({ type: 'gone', at: this.#options.now() });
       }
       return;
@@ -346,6 +350,6 @@ function saysWhatWasAsked(frame: RunFrame): boolean {
 function following(request: Following['request']): Following {
   return {
     ...{ request, sent: false, stopping: false },
-    ...{ runId: undefined, lastSeq: 0, asking: false, misfits: 0 },
+    ...{ runId: undefined, lastSeq: 0, asking: false, heard: false, misfits: 0 },
   };
 }

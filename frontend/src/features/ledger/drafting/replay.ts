@@ -88,24 +88,42 @@ export function firstWordsAt({ steps }: Transcript): number | undefined {
 const fields = Object.keys(fieldLabel) as FieldName[];
 
 /** When each field was finished, in the last of the planner's tries. */
-export function finishedAt(transcript: Transcript): ReadonlyMap<FieldName, number> {
-  const finished = new Map<FieldName, number>();
-  let text = '';
-  for (const step of transcript.steps) {
-    if (step.type === 'repairing') {
-      text = '';
-      finished.clear();
+export function finishedAt({ steps }: Transcript): ReadonlyMap<FieldName, number> {
+  const lastTry = steps.slice(steps.findLastIndex(({ type }) => type === 'repairing') + 1);
+  const texts = lastTry.filter((step) => step.type === 'text');
+  const sheets = new Map<number, PlanSheet>();
+  const sheetAfter = (count: number) => {
+    const known = sheets.get(count);
+    if (known !== undefined) {
+      return known;
     }
-    if (step.type !== 'text') {
+    const read = readSheet(
+      texts
+        .slice(0, count)
+        .map(({ content }) => content)
+        .join(''),
+    );
+    sheets.set(count, read);
+    return read;
+  };
+  const isDoneAfter = (count: number, field: FieldName) => sheetAfter(count)[field].progress === 'done';
+  const finished = new Map<FieldName, number>();
+  for (const field of fields) {
+    // What is finished stays so. Reading after every step instead would take minutes for the longest drafts.
+    let before = 0;
+    let after = texts.length;
+    if (!isDoneAfter(after, field)) {
       continue;
     }
-    text += step.content;
-    const sheet = readSheet(text);
-    for (const field of fields) {
-      if (sheet[field].progress === 'done' && !finished.has(field)) {
-        finished.set(field, step.at);
+    while (after - before > 1) {
+      const between = (before + after) >> 1;
+      if (isDoneAfter(between, field)) {
+        after = between;
+      } else {
+        before = between;
       }
     }
+    finished.set(field, texts[after - 1]?.at ?? 0);
   }
   return finished;
 }

@@ -55,6 +55,10 @@ final class TranscriptOfRun {
         writeText();
         if (frame instanceof Frame.Tool tool) {
             take(at, tool);
+        } else if (frame instanceof Frame.Retrying retrying) {
+            steps.add(new Step.Retrying(at, retrying.message()));
+        } else if (frame instanceof Frame.Repairing repairing) {
+            steps.add(new Step.Repairing(at, repairing.message()));
         } else if (frame instanceof Frame.Complete complete) {
             end(at, new Ending.Complete(complete.plan(), complete.model(), usage(complete.usage())));
         } else if (frame instanceof Frame.Failed failed) {

@@ -22,7 +22,7 @@ class RunTranscriptsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Owner ANN = new Owner("ann");
 
-    private final Runs runs = new Runs(LineConfigFixture.with(), VERTX);
+    private final Runs runs = new Runs(LineConfigFixture.with(), VERTX, LineMetersFixture.unseen());
     private final RunTranscripts transcripts = new RunTranscripts(runs, Clock.fixed(NOW, ZoneOffset.UTC));
 
     private Run run() {

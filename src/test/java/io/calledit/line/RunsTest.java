@@ -117,6 +117,22 @@ class RunsTest {
     }
 
     @Test
+    void nothingIsLeftOfARunThatHasEndedAndWasKeptForItsTime() {
+        Runs runs = runs("calledit.line.keep", "20ms", "calledit.line.runs-per-minute", "0", "calledit.line.grace", "20ms");
+        Optional<UUID> request = Optional.of(UUID.randomUUID());
+        Run stopped = runs.open(calling(request), OWNER, "a", started::add);
+        runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
+        runs.open(calling(request), OWNER, "b", started::add);
+        assertThat(runs.isEmpty()).isFalse();
+
+        stopped.stop();
+        runs.disconnected("a");
+
+        assertThat(eventually(runs::isEmpty)).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(runs.underWay()).isZero();
+    }
+
+    @Test
     void aRequestThatAttachesCostsNothingAndNeitherDoesOneThatIsRefused() {
         Runs runs = runs("calledit.line.runs-per-minute", "2", "calledit.line.runs-per-connection", "1");
         Optional<UUID> request = Optional.of(UUID.randomUUID());

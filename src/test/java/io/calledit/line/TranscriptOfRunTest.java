@@ -80,8 +80,23 @@ class TranscriptOfRunTest {
     }
 
     @Test
+    void furtherTriesArePartOfIt() {
+        reading.take(3, new Frame.Retrying("r", ++seq, "The model is busy.", 2, Duration.ofSeconds(2)));
+        text(2_010, "no plan");
+        reading.take(2_020, new Frame.Repairing("r", ++seq, "Anew."));
+        text(2_030, "a plan");
+        reading.take(2_100, new Frame.Stopped("r", ++seq));
+
+        assertThat(transcript().steps()).containsExactly(
+                new Step.Retrying(3, "The model is busy."),
+                new Step.Text(2_010, "no plan"),
+                new Step.Repairing(2_020, "Anew."),
+                new Step.Text(2_030, "a plan"));
+    }
+
+    @Test
     void howItEndedIsPartOfIt() {
-        reading.take(0, new Frame.Processing("r", 1, "Drafting a plan"));
+        reading.take(0, new Frame.Processing("r", 1, "Drafting a plan", "it rains", "Europe/Paris"));
         reading.take(700, new Frame.Finished("r", 2));
         reading.take(701, new Frame.Complete("r", 3, PLAN, "a model", new TokenUsage(12, 34)));
 

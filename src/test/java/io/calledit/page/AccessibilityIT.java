@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.AriaRole;
 import io.calledit.bedrock.BedrockEmulator;
 import io.calledit.bedrock.BedrockEmulatorResource;
 import io.calledit.bedrock.Fault;
@@ -89,6 +90,27 @@ class AccessibilityIT {
     }
 
     @Test
+    void aPlanThatIsBegunAnewKeepsItsRowsWhereTheyAre(Browser browser) {
+        var server = new StandIn();
+        var plan = DraftedPlan.claiming("It rains on every day of the year in every city there is. ".repeat(6));
+        try (var call = CallPage.open(browser, StandIn.addressOfItsRun(address), Look.light(320, 640), server)) {
+            assertThat(call.card()).containsText("Opening the draft…");
+            server.begin(PREDICTION);
+            server.text(plan.first(4));
+            call.awaitDone(4);
+            double before = call.field("Steps").boundingBox().y;
+
+            server.repairing();
+            call.awaitDone(0);
+            assertThat(call.field("Steps").boundingBox().y).isEqualTo(before);
+            server.text(DraftedPlan.aboutBitcoin().first(4));
+            call.awaitDone(4);
+
+            assertThat(call.field("Steps").boundingBox().y).isEqualTo(before);
+        }
+    }
+
+    @Test
     void thePageStaysWhereTheReaderHasScrolledIt(Browser browser) {
         var plan = DraftedPlan.aboutBitcoin();
         bedrock.next(Turn.answer().text(plan.first(1)).gate(gate).text(plan.after(1)).stop());
@@ -151,10 +173,52 @@ class AccessibilityIT {
             call.button("Try again").click();
             call.awaitDone(2);
             line.cut();
-            assertThat(call.card()).containsText("The connection was lost");
+            assertThat(call.card()).containsText("Can’t reach the server");
             visit.accept("lost", call);
         } finally {
             lost.open();
+        }
+        throughWhatTheLineSays(browser, look, plan, visit);
+    }
+
+    /** The states that a server in good health is not in, as its words bring them about. */
+    private void throughWhatTheLineSays(Browser browser, Look look, DraftedPlan plan, BiConsumer<String, CallPage> visit) {
+        var server = new StandIn();
+        try (var call = CallPage.open(browser, StandIn.addressOfItsRun(address), look, server)) {
+            visit.accept("opening", call);
+
+            server.begin(PREDICTION);
+            server.retrying();
+            assertThat(call.card()).containsText("The model is busy.");
+            visit.accept("retrying", call);
+
+            server.text(plan.first(3));
+            call.awaitDone(3);
+            server.repairing();
+            assertThat(call.card()).containsText("writing it anew");
+            visit.accept("repairing", call);
+
+            server.turnAway(1013);
+            assertThat(call.card()).containsText("Too many pages are open from your network.");
+            visit.accept("turned away", call);
+
+            server.letIn();
+            call.button("Try now").click();
+            assertThat(call.card()).containsText("writing it anew");
+            server.error(",\"retryAfterMs\":75000");
+            assertThat(call.card()).containsText("in 1 min");
+            visit.accept("waiting", call);
+        }
+        server.letIn();
+        try (var call = CallPage.open(browser, StandIn.addressOfItsRun(address), look, server)) {
+            assertThat(call.card()).containsText("Opening the draft…");
+            server.forget();
+            assertThat(call.card()).containsText("The server doesn’t have this draft any more.");
+            visit.accept("gone", call);
+
+            server.turnAway(1001);
+            assertThat(call.page().getByRole(AriaRole.MAIN)).containsText("The server is restarting.");
+            visit.accept("restarting", call);
         }
     }
 }

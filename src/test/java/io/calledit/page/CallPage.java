@@ -64,7 +64,7 @@ final class CallPage implements AutoCloseable {
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
 
-    private CallPage(BrowserContext context, URL address) {
+    private CallPage(BrowserContext context, String address) {
         this.context = context;
         this.page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -75,19 +75,31 @@ final class CallPage implements AutoCloseable {
         page.onPageError(complaints::add);
         page.setDefaultTimeout(PATIENCE_MS);
         page.addInitScript(LISTEN);
-        page.navigate(address.toString());
+        page.navigate(address);
         assertThat(prediction()).isVisible();
     }
 
     static CallPage open(Browser browser, URL address, Look look) {
-        return new CallPage(window(browser, look), address);
+        return new CallPage(window(browser, look), address.toString());
     }
 
     /** Opens the page behind a line that the test can cut. */
     static CallPage open(Browser browser, URL address, Look look, Line line) {
         var window = window(browser, look);
         window.routeWebSocket("**/ws", line::carry);
-        return new CallPage(window, address);
+        return new CallPage(window, address.toString());
+    }
+
+    /** Opens the page with that in place of a server. */
+    static CallPage open(Browser browser, URL address, Look look, StandIn server) {
+        var window = window(browser, look);
+        window.routeWebSocket("**/ws", server::take);
+        return new CallPage(window, address.toString());
+    }
+
+    /** Opens this page's address in another tab of the same window, which closes with it. */
+    CallPage inAnotherTab() {
+        return new CallPage(context, page.url());
     }
 
     private static BrowserContext window(Browser browser, Look look) {
@@ -113,6 +125,12 @@ final class CallPage implements AutoCloseable {
 
     Locator button(String name) {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    /** One of the links at the top of every page. */
+    Locator link(String name) {
+        return page.getByRole(AriaRole.NAVIGATION).getByRole(
+                AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true));
     }
 
     Locator card() {
@@ -147,6 +165,12 @@ final class CallPage implements AutoCloseable {
     void call(String prediction) {
         prediction().fill(prediction);
         draftButton().click();
+    }
+
+    /** Says how sure, and presses the button that logs the plan. */
+    void log(int percent) {
+        card().getByRole(AriaRole.SPINBUTTON).fill(String.valueOf(percent));
+        button("Log call").click();
     }
 
     /** Waits until the card says that so many of its five fields are done. */

@@ -46,6 +46,11 @@ final class DraftedPlan {
         return pieces(String.join("", fields.subList(done, fields.size())));
     }
 
+    /** What is written from when the first so many fields are done until so many are. */
+    String[] between(int done, int then) {
+        return pieces(String.join("", fields.subList(done, then)));
+    }
+
     String[] whole() {
         return after(0);
     }
