@@ -75,6 +75,12 @@ async function drafting(upTo: string) {
   return { ...page, run };
 }
 
+/** Moves the page's clock on; what waits by a timer looks at it the next time that is due. */
+function passMs(ms: number) {
+  const now = performance.now.bind(performance);
+  vi.spyOn(performance, 'now').mockImplementation(() => now() + ms);
+}
+
 async function expectAccessible() {
   // Colours and sizes need a browser that lays out; the browser tests look at those.
   const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
@@ -86,7 +92,10 @@ beforeEach(() => {
   window.history.replaceState(null, '', '/');
 });
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
 
 describe('writing a prediction', () => {
   it('is drafted with Ctrl and Enter, or ⌘ and Enter, and not with Enter alone', async () => {
@@ -404,10 +413,11 @@ describe('a plan that is being drafted', () => {
   it('says that the model is busy and when it is asked again, until it has been', async () => {
     const { socket } = await draft();
     const run = runOf(r1);
-    await receive(socket, run.processing(), run.retrying(300));
+    await receive(socket, run.processing(), run.retrying(60_000));
     expect(card()).toHaveTextContent('The model is busy. Trying again in 2 s.');
     expect(status()).toHaveTextContent('The model is busy. Trying again in 2 s.');
     await expectAccessible();
+    passMs(60_000);
     await waitFor(() => expect(card()).toHaveTextContent('Asking the model once more.'), { timeout: 3000 });
     await receive(socket, run.text('{'));
     expect(card()).toHaveTextContent('Each field appears as it is written.');
@@ -548,15 +558,16 @@ describe('a run that ends early', () => {
   it('by an error that says when to come back offers the way on from then', async () => {
     const { socket, user } = await draft();
     await receive(socket, {
-      ...{ type: 'error', message: 'That is a lot of plans. Try again in 1 s.', code: 'rate_limited' },
-      ...{ retryable: true, retryAfterMs: 900 },
+      ...{ type: 'error', message: 'That is a lot of plans. Try again in 65 s.', code: 'rate_limited' },
+      ...{ retryable: true, retryAfterMs: 65_000 },
     });
-    expect(screen.getByRole('alert')).toHaveTextContent(/^That is a lot of plans\. Try again in 1 s\.$/);
+    expect(screen.getByRole('alert')).toHaveTextContent(/^That is a lot of plans\. Try again in 65 s\.$/);
     expect(button('Try again')).toHaveAttribute('aria-disabled', 'true');
-    expect(button('Try again')).toHaveAccessibleDescription('in 1 s');
+    expect(button('Try again')).toHaveAccessibleDescription(/^in 1 min 0\d s$/);
     await expectAccessible();
     await user.click(button('Try again'));
     expect(socket.sent).toHaveLength(1);
+    passMs(65_000);
     await waitFor(() => expect(button('Try again')).toHaveAttribute('aria-disabled', 'false'), {
       timeout: 3000,
     });
@@ -586,14 +597,6 @@ describe('a connection that is lost in the middle of a draft', () => {
     await receive(socket, run.complete());
     expect(card()).toHaveTextContent('5 of 5 fields');
     expect(socket.sent.filter(({ action }) => action === 'makecall')).toHaveLength(1);
-  });
-
-  it('isn’t said aloud where it is back within a moment', async () => {
-    const { socket } = await drafting('lse if less');
-    act(() => socket.become('connecting'));
-    act(() => socket.become('open'));
-    await new Promise((done) => setTimeout(done, 1200));
-    expect(status()).not.toHaveTextContent(/lost|Connected/);
   });
 
   it('leaves the way open to stop, which reaches the run when it is back', async () => {

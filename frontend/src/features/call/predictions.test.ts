@@ -135,6 +135,15 @@ describe('a run that is gone on with', () => {
     expect(events.map((event) => event.type)).toEqual(['resumed', 'frame', 'frame']);
   });
 
+  it('has caught up with nothing before its first frame, whatever comes earlier', () => {
+    const { socket, predictions, events } = open();
+    predictions.follow({ runId: 'r1', lastSeq: 0 });
+    socket.receive({ type: 'pong' });
+    expect(events).toEqual([{ type: 'resumed' }]);
+    socket.receive(runOf('r1').processing());
+    expect(events.map((event) => event.type)).toEqual(['resumed', 'frame', 'caughtUp']);
+  });
+
   it('may be no more', () => {
     const { socket, predictions, last } = open();
     predictions.follow({ runId: 'r1', lastSeq: 0 });

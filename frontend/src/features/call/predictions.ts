@@ -246,6 +246,9 @@ export class Predictions {
           this.#end(event);
         } else {
           this.#emit(event);
+          if (frame.seq === 1 && now.request === undefined && !now.asking) {
+            this.#emit({ type: 'caughtUp' });
+          }
         }
       }
     }
@@ -294,7 +297,10 @@ export class Predictions {
       if (!now.stopping) {
         clearTimeout(this.#timer);
       }
-      this.#emit({ type: 'caughtUp' });
+      // Every run has a first frame: before that is there, nothing has been caught up with.
+      if (now.lastSeq > 0) {
+        this.#emit({ type: 'caughtUp' });
+      }
     }
   }
 

@@ -5,10 +5,8 @@ import type { SocketState } from '../../shared/socket';
 import { type Announcer, createAnnouncer } from './announcer';
 import { type CallState, type Drafted, isBusy } from './callState';
 import { hasEdits } from './edit/draft';
+import { createLineNews, type LineNews } from './lineNews';
 import { lineTrouble } from './lineTrouble';
-
-/** How long something about the line has to last before it is said, in milliseconds. */
-const lineNewsMs = 1000;
 
 /** Tells the page's one polite status region how a draft goes. Not of a failure: the card's alert says it. */
 export function useAnnouncements(
@@ -52,22 +50,15 @@ export function useAnnouncements(
     }
   }, [note]);
 
-  // A line that drops and is there again within a second is no news; one that stays away is, once.
   const trouble =
     lineTrouble(line) ?? (state.phase === 'lost' ? 'The connection is lost. Trying again.' : undefined);
-  const open = line === 'open';
-  const troubleSaid = useRef<string>(undefined);
+  const lineNews = useRef<LineNews>(undefined);
   useEffect(() => {
-    const news = trouble ?? (open && troubleSaid.current !== undefined ? 'Connected again' : undefined);
-    if (news === undefined || news === troubleSaid.current) {
-      return;
-    }
-    const saying = setTimeout(() => {
-      troubleSaid.current = trouble;
-      announcer.current?.state(news);
-    }, lineNewsMs);
-    return () => clearTimeout(saying);
-  }, [trouble, open]);
+    const current = createLineNews((words) => announcer.current?.state(words));
+    lineNews.current = current;
+    return () => current.close();
+  }, []);
+  useEffect(() => lineNews.current?.now(trouble, line === 'open'), [trouble, line]);
 
   const drafting = state.phase === 'drafting' || state.phase === 'resuming';
   useEffect(() => {

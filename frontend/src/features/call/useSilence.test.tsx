@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { act, cleanup, renderHook } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptySheet } from '../../shared/plan/planSheet';
+import type { SocketState } from '../../shared/socket';
 import type { CallState } from './callState';
 import { useAnnouncements } from './useAnnouncements';
 import { silenceMs, useSilence } from './useSilence';
@@ -73,4 +74,64 @@ it('is announced once a run', () => {
   expect(say).toHaveBeenLastCalledWith('Stopping');
   pass(silenceMs);
   expect(say).toHaveBeenLastCalledWith('Stopping');
+});
+
+describe('a line that is lost', () => {
+  const lost = { ...drafting(2), phase: 'lost' } as CallState;
+  const page = () => {
+    const say = vi.fn<(words: string) => void>();
+    const { rerender } = renderHook(
+      ({ state, line }: { state: CallState; line: SocketState }) =>
+        useAnnouncements(state, emptySheet, line, false, say),
+      { initialProps: { state: drafting(2), line: 'open' } },
+    );
+    const said = () => say.mock.calls.map(([words]) => words).slice(1);
+    return { be: (state: CallState, line: SocketState) => rerender({ state, line }), said };
+  };
+
+  it('for less than a second is no news', () => {
+    const { be, said } = page();
+    be(lost, 'connecting');
+    pass(900);
+    be(drafting(3), 'open');
+    pass(5000);
+    expect(said()).toEqual([]);
+  });
+
+  it('for longer is said once, and so is its return', () => {
+    const { be, said } = page();
+    be(lost, 'connecting');
+    pass(1000);
+    be(lost, 'unreachable');
+    pass(20_000);
+    be(drafting(3), 'open');
+    pass(1000);
+    expect(said()).toEqual([
+      'The connection is lost. Trying again.',
+      'Can’t reach the server. Still trying.',
+      'Connected again',
+    ]);
+  });
+
+  it('and opened for a moment only is lost all the same', () => {
+    const { be, said } = page();
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      be(lost, 'unreachable');
+      pass(700);
+      be(drafting(3), 'open');
+      pass(10);
+    }
+    expect(said()).toEqual(['Can’t reach the server. Still trying.']);
+  });
+
+  it('again and again, as a server turns it away, is said once', () => {
+    const { be, said } = page();
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      be(lost, 'turnedAway');
+      pass(12_000);
+      be(drafting(3), 'open');
+      pass(100);
+    }
+    expect(said()).toEqual(['Too many pages are open from your network. Trying again in a while.']);
+  });
 });

@@ -1,16 +1,15 @@
 package io.calledit.line;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.Subscriptions;
@@ -30,9 +29,8 @@ final class FrameLog {
     private static final int LONGEST_JOINED_TEXT = 4_096;
 
     private final long startedAt = System.nanoTime();
-    private final List<Frame.OfRun> frames = new ArrayList<>(256); // guarded by itself
-    private int[] times = new int[256]; // of the frames, in milliseconds since the start; guarded by frames
-    private final Map<String, Reader> readers = new ConcurrentHashMap<>(2);
+    private final FrameStore frames = new FrameStore(); // guarded by itself
+    private final List<Reader> readers = new CopyOnWriteArrayList<>(); // read for every frame, changed for few
     private final LongAdder joined;
     private boolean ended; // guarded by frames
 
@@ -56,21 +54,16 @@ final class FrameLog {
                 return false;
             }
             Frame.OfRun next = frame.apply(frames.size() + 1);
-            note(frames.size());
-            frames.add(next);
-            ended = next.isLast();
+            frames.add(next, (int) ((System.nanoTime() - startedAt) / 1_000_000));
+            if (next.isLast()) {
+                ended = true;
+                frames.trim();
+            }
         }
-        for (Reader reader : readers.values()) {
+        for (Reader reader : readers) {
             reader.drain();
         }
         return true;
-    }
-
-    private void note(int index) {
-        if (index == times.length) {
-            times = Arrays.copyOf(times, 2 * index);
-        }
-        times[index] = (int) ((System.nanoTime() - startedAt) / 1_000_000);
     }
 
     /** Takes a frame, and when it was appended: in milliseconds since the log was begun. */
@@ -83,8 +76,8 @@ final class FrameLog {
         List<Frame.OfRun> soFar;
         int[] at;
         synchronized (frames) {
-            soFar = List.copyOf(frames);
-            at = Arrays.copyOf(times, frames.size());
+            soFar = all();
+            at = IntStream.range(0, frames.size()).map(frames::time).toArray();
         }
         for (int i = 0; i < at.length; i++) {
             reader.take(at[i], soFar.get(i));
@@ -112,7 +105,7 @@ final class FrameLog {
     /** Every frame so far. */
     List<Frame.OfRun> all() {
         synchronized (frames) {
-            return List.copyOf(frames);
+            return IntStream.range(0, frames.size()).mapToObj(frames::get).toList();
         }
     }
 
@@ -124,7 +117,7 @@ final class FrameLog {
     /** How many frames the reader that is furthest behind has yet to be sent. A glance: nobody is held up for it. */
     int lag() {
         int last = lastSeq();
-        return readers.values().stream().mapToInt(reader -> Math.max(0, last - reader.seq)).max().orElse(0);
+        return readers.stream().mapToInt(reader -> Math.max(0, last - reader.seq)).max().orElse(0);
     }
 
     /**
@@ -137,10 +130,13 @@ final class FrameLog {
             @Override
             public void subscribe(MultiSubscriber<? super Frame.OfRun> subscriber) {
                 Reader reader = new Reader(subscriber, readerId, seq);
-                Reader older = readers.put(readerId, reader);
-                if (older != null) {
-                    older.leave();
+                Optional<Reader> older;
+                synchronized (readers) {
+                    older = readerOf(readerId);
+                    older.ifPresent(readers::remove);
+                    readers.add(reader);
                 }
+                older.ifPresent(Reader::leave);
                 subscriber.onSubscribe(reader);
                 reader.drain();
             }
@@ -149,7 +145,16 @@ final class FrameLog {
 
     /** Whether that reader is still being sent frames. */
     boolean isReadBy(String readerId) {
-        return readers.containsKey(readerId);
+        return readerOf(readerId).isPresent();
+    }
+
+    /** Ends that reader, if there is one: it isn't there any more. */
+    void leave(String readerId) {
+        readerOf(readerId).ifPresent(Reader::leave);
+    }
+
+    private Optional<Reader> readerOf(String id) {
+        return readers.stream().filter(reader -> reader.id.equals(id)).findFirst();
     }
 
     /** What comes after that number: one frame, several of text joined into one, or null if there is none yet. */
@@ -158,29 +163,12 @@ final class FrameLog {
             if (seq >= frames.size()) {
                 return null;
             }
-            Frame.OfRun first = frames.get(seq);
-            return first instanceof Frame.Text text ? joined(text) : first;
+            Frame.OfRun next = frames.joined(seq, LONGEST_JOINED_TEXT);
+            if (next.seq() > seq + 1) {
+                joined.add(next.seq() - seq - 1);
+            }
+            return next;
         }
-    }
-
-    private Frame.Text joined(Frame.Text first) {
-        int end = first.seq(); // the index of the frame that follows
-        int length = first.content().length();
-        while (end < frames.size()
-                && frames.get(end) instanceof Frame.Text more
-                && length + more.content().length() <= LONGEST_JOINED_TEXT) {
-            length += more.content().length();
-            end++;
-        }
-        if (end == first.seq()) {
-            return first;
-        }
-        joined.add(end - first.seq());
-        StringBuilder content = new StringBuilder(length);
-        for (Frame.OfRun text : frames.subList(first.seq() - 1, end)) {
-            content.append(((Frame.Text) text).content());
-        }
-        return new Frame.Text(first.runId(), first.seq(), end, content.toString());
     }
 
     /** One reader's place in the log. */
@@ -211,7 +199,7 @@ final class FrameLog {
         @Override
         public void cancel() {
             done = true;
-            readers.remove(id, this);
+            readers.remove(this);
         }
 
         /** Ends this reader without a last frame, once no frame is being sent to it. */

@@ -66,7 +66,8 @@ class Runs {
         }
         checkReaders(connectionId);
         admission.admit(owner);
-        Run run = new Run(UUID.randomUUID().toString(), owner, call, config.maxRunText(), meters, this::keep);
+        Run run = new Run(
+                UUID.randomUUID().toString(), owner, call, config.maxRunText(), config.deadline(), meters, this::keep);
         runs.put(run.id(), run);
         Run first = request.map(id -> byRequest.putIfAbsent(id, run)).orElse(null);
         if (first != null) { // the same request has come in twice at the same time
@@ -176,7 +177,7 @@ class Runs {
 
     private void enforceDeadline(Run run) {
         if (!run.log().hasEnded()) {
-            Duration again = run.enforce(config.deadline());
+            Duration again = run.enforce();
             if (!run.log().hasEnded()) {
                 after(again, () -> enforceDeadline(run));
             }

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
+import io.smallrye.mutiny.subscription.MultiSubscriber;
 
 class FrameLogTest {
 
@@ -134,6 +143,140 @@ class FrameLogTest {
                 next = frame.seq() + 1;
             }
             assertThat(next).isEqualTo(writers * each + 2);
+        }
+    }
+
+    @Test
+    void atAnyPaceReadersGetTheSameTextOnceAndInOrder() throws Exception {
+        long seed = 20_261_122;
+        Random random = new Random(seed);
+        StringBuilder said = new StringBuilder();
+        List<Paced> readers = new ArrayList<>();
+        Paced whole = new Paced(0, random.nextLong());
+        CompletableFuture<Void> wholeRead = CompletableFuture.runAsync(whole::read);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (int i = 0; i < 5_000; i++) {
+                String word = Integer.toString(i, 36) + (i % 50 == 0 ? "€" : " ");
+                if (i % 97 == 0) {
+                    tool();
+                }
+                text(word);
+                said.append(word);
+                if (i % 500 == 250) { // it joins on its way, from any frame so far
+                    Paced late = new Paced(random.nextInt(log.lastSeq()), random.nextLong());
+                    readers.add(late);
+                    threads.execute(late::read);
+                }
+            }
+            assertThat(log.append(seq -> new Frame.Stopped(RUN, seq))).isTrue();
+            wholeRead.get(20, TimeUnit.SECONDS);
+
+            assertThat(whole.text.toString()).as("seed %d", seed).isEqualTo(said.toString());
+            for (Paced reader : readers) {
+                assertThat(reader.over.get(20, TimeUnit.SECONDS)).as("seed %d", seed).isEqualTo(log.lastSeq());
+                assertThat(said.toString()).as("seed %d", seed).endsWith(reader.text.toString());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void whateverWasJoinedForOthersTheLogHasEveryFrame() {
+        List<Frame.OfRun> appended = new ArrayList<>();
+        AssertSubscriber<Frame.OfRun> stuck = readAfter(0, 1);
+        for (String word : List.of("a", "", "€", "😀 and more than fits a byte", "b".repeat(5_000), "c")) {
+            log.append(seq -> {
+                Frame.OfRun frame = new Frame.Text(RUN, seq, word);
+                appended.add(frame);
+                return frame;
+            });
+        }
+        appended.add(tool());
+        log.append(seq -> {
+            Frame.OfRun last = new Frame.Stopped(RUN, seq);
+            appended.add(last);
+            return last;
+        });
+        stuck.request(100);
+
+        assertThat(log.all()).containsExactlyElementsOf(appended);
+        assertThat(stuck.getItems().stream().map(Frame.OfRun::seq)).containsExactly(1, 4, 5, 6, 7, 8);
+    }
+
+    @Test
+    void aReaderWhoIsGoneIsNoReader() {
+        AssertSubscriber<Frame.OfRun> reader = readAfter(0, 100, "a");
+        text("a");
+
+        log.leave("a");
+        text("b");
+
+        reader.assertCompleted().assertItems(new Frame.Text(RUN, 1, "a"));
+        assertThat(log.readers()).isZero();
+        assertThat(log.isReadBy("a")).isFalse();
+    }
+
+    /** A reader that asks for a few frames at a time, and checks that none is missing and none comes twice. */
+    private final class Paced implements MultiSubscriber<Frame.OfRun> {
+
+        private final Random random;
+        private final BlockingQueue<Frame.OfRun> taken = new LinkedBlockingQueue<>();
+        private final StringBuilder text = new StringBuilder();
+        private final CompletableFuture<Integer> over = new CompletableFuture<>();
+        private final String id = "paced " + UUID.randomUUID();
+        private final int after;
+        private volatile Flow.Subscription log;
+
+        private Paced(int after, long seed) {
+            this.after = after;
+            this.random = new Random(seed);
+        }
+
+        private void read() {
+            FrameLogTest.this.log.after(after, id).subscribe().withSubscriber(this);
+            int seq = after;
+            try {
+                for (Frame.OfRun frame = null; frame == null || !frame.isLast(); ) {
+                    int few = 1 + random.nextInt(3);
+                    log.request(few);
+                    for (int i = 0; i < few && (frame == null || !frame.isLast()); i++) {
+                        frame = taken.poll(20, TimeUnit.SECONDS);
+                        assertThat(frame).isNotNull();
+                        assertThat(frame instanceof Frame.Text words ? words.from() : frame.seq()).isEqualTo(seq + 1);
+                        seq = frame.seq();
+                        if (frame instanceof Frame.Text words) {
+                            text.append(words.content());
+                        }
+                    }
+                }
+                assertThat(taken).isEmpty();
+                over.complete(seq);
+            } catch (Throwable t) {
+                over.completeExceptionally(t);
+                throw new AssertionError(t);
+            }
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription log) {
+            this.log = log;
+        }
+
+        @Override
+        public void onItem(Frame.OfRun frame) {
+            taken.add(frame);
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            over.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onCompletion() {
+            // The last frame has said so.
         }
     }
 
