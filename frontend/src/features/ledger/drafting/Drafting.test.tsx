@@ -4,6 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
+import { Fragment, StrictMode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createQueryClient } from '../../../shared/api/queries';
 import type { Call, Transcript } from '../../../shared/api/types';
@@ -13,7 +14,7 @@ import { aTranscript, hashOf, loggedWith, pieces, plan, textOf } from './testing
 
 let asked: string[] = [];
 
-function show(call: Call, answer: () => Response) {
+function show(call: Call, answer: () => Response, Mode: typeof Fragment | typeof StrictMode = Fragment) {
   asked = [];
   vi.stubGlobal('fetch', async (request: Request) => {
     asked.push(new URL(request.url).pathname);
@@ -22,11 +23,13 @@ function show(call: Call, answer: () => Response) {
   const client = createQueryClient();
   client.setDefaultOptions({ queries: { retry: false } });
   const { container } = render(
-    <QueryClientProvider client={client}>
-      <main>
-        <Drafting call={call} />
-      </main>
-    </QueryClientProvider>,
+    <Mode>
+      <QueryClientProvider client={client}>
+        <main>
+          <Drafting call={call} />
+        </main>
+      </QueryClientProvider>
+    </Mode>,
   );
   return container.querySelector('main');
 }
@@ -67,6 +70,23 @@ describe('how a plan was drafted', () => {
     await userEvent.click(screen.getByText('How this plan was drafted'));
     await screen.findByRole('region', { name: 'Replay' });
     expect(asked).toEqual(['/api/calls/k3v9abcdefghjkmn/transcript']);
+  });
+
+  it('opens also where what may have no side effects is run twice', async () => {
+    const text = textOf(aTranscript());
+    show(loggedWith(hashOf(text)), given(text), StrictMode);
+    await userEvent.click(screen.getByText('How this plan was drafted'));
+    expect(await screen.findByRole('region', { name: 'Replay' })).toBeVisible();
+  });
+
+  it('stays as it was when it is closed and opened again', async () => {
+    await open(aTranscript());
+    fireEvent.change(slider(), { target: { value: '1200' } });
+    const summary = screen.getByText('How this plan was drafted');
+    await userEvent.click(summary);
+    await userEvent.click(summary);
+    expect(await screen.findByRole('slider')).toHaveAttribute('aria-valuetext', '1.2 s of 4.1 s');
+    expect(asked).toHaveLength(1);
   });
 
   it('is all there at once, with its times, and what was found of it', async () => {

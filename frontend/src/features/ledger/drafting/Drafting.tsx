@@ -20,7 +20,11 @@ export function Drafting({ call }: { call: Call }) {
   return (
     <details
       className={styles.drafting}
-      onToggle={(event) => setOpened((before) => before || event.currentTarget.open)}
+      onToggle={({ currentTarget }) => {
+        if (currentTarget.open) {
+          setOpened(true);
+        }
+      }}
     >
       <summary className={styles.summary}>How this plan was drafted</summary>
       {opened && (

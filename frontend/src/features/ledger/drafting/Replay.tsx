@@ -7,6 +7,7 @@ import sheet from '../card/CallCard.module.css';
 import { Row } from '../card/Row';
 import styles from './Drafting.module.css';
 import { finishedAt, type Mark, momentAt } from './replay';
+import { useHeldHeights } from './useHeldHeights';
 import { usePlayback, useStillness } from './usePlayback';
 
 const tick = 100;
@@ -19,8 +20,9 @@ export function Replay({ transcript }: { transcript: Transcript }) {
   const moment = useMemo(() => momentAt(transcript, at), [transcript, at]);
   const finished = useMemo(() => finishedAt(transcript), [transcript]);
   const [raw, setRaw] = useState(false);
+  const root = useHeldHeights(at < length);
   return (
-    <section aria-label="Replay">
+    <section aria-label="Replay" ref={root}>
       <div className={styles.controls}>
         {/* Whoever wants no motion has all of it before them, with its times, and can still go through it. */}
         {!still && (

@@ -15,6 +15,7 @@ import io.calledit.line.wire.Wires;
 import io.calledit.planning.PlanReader;
 import io.calledit.planning.Planner;
 import io.calledit.planning.PredictionText;
+import io.calledit.planning.UnreadablePlanException;
 import io.quarkiverse.langchain4j.ChatMemoryRemover;
 import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
@@ -27,6 +28,7 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
@@ -94,7 +96,10 @@ public class CallSocket {
                 return Multi.createFrom().empty(); // a second reader here would repeat every frame
             }
             Run run = runs.open(
-                    call, owner.get(), connection.id(), started -> onWorker(started, () -> draft(started)));
+                    call,
+                    owner.get(),
+                    connection.id(),
+                    started -> onWorker(Vertx.currentContext(), started, () -> draft(started)));
             return read(run, 0, connection);
         }
         if (message instanceof ClientMessage.Resume resume) {
@@ -116,9 +121,8 @@ public class CallSocket {
      * The framework may block while it prepares a call. Left on an event loop it changes threads by itself, and then asks
      * for the model's words so late that a tool can overtake them.
      */
-    private static void onWorker(Run run, Runnable draft) {
-        Vertx.currentContext()
-                .executeBlocking(
+    private static void onWorker(Context context, Run run, Runnable draft) {
+        context.executeBlocking(
                         () -> {
                             draft.run();
                             return null;
@@ -128,6 +132,7 @@ public class CallSocket {
     }
 
     private void draft(Run run) {
+        Context context = Vertx.currentContext();
         ClientMessage.MakeCall call = run.call();
         ZonedDateTime now = clock.instant().atZone(call.zone());
         Multi<String> words = planner.plan(
@@ -137,7 +142,18 @@ public class CallSocket {
                 call.zone().getId(),
                 PredictionText.quote(call.prompt()),
                 run.parameters());
-        run.follow(words, plans, () -> ChatMemoryRemover.remove(planner, run.id()));
+        run.follow(
+                words,
+                plans,
+                unreadable -> onWorker(context, run, () -> repair(run, unreadable)),
+                () -> ChatMemoryRemover.remove(planner, run.id()));
+    }
+
+    private void repair(Run run, UnreadablePlanException unreadable) {
+        if (!run.log().hasEnded()) {
+            run.followRepair(
+                    planner.repair(run.id(), PredictionText.quote(unreadable.faults()), run.parameters()), plans);
+        }
     }
 
     /** The run's frames from there on, for as long as this connection is there to take them. */

@@ -44,7 +44,7 @@ final class Kept {
         }
     }
 
-    synchronized int size() {
-        return runs.size();
+    synchronized boolean isEmpty() {
+        return runs.isEmpty();
     }
 }

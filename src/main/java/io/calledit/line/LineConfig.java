@@ -65,7 +65,10 @@ interface LineConfig {
     /** How long the model may take; a run that passes one of these ends in {@code model_timeout}. */
     interface Deadline {
 
-        /** Up to the model's first sign of life: a token or the use of a tool. */
+        /**
+         * Up to the model's first sign of life: a token or the use of a tool. It takes in every further try at a model
+         * that is busy and the pauses between them, and begins anew after a tool and with a repair.
+         */
         @WithDefault("60s")
         Duration first();
 

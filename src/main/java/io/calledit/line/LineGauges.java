@@ -27,12 +27,10 @@ class LineGauges {
 
     private static void register(Meters meters, OpenConnections connections, Runs runs, Planner planner) {
         meters.watch("calledit.connections", "Open sockets", connections, open -> open.stream().count());
-        meters.watch("calledit.runs.active", "Drafts under way", runs,
-                all -> all.all().stream().filter(run -> !run.log().hasEnded()).count());
+        meters.watch("calledit.runs.active", "Drafts under way", runs, Runs::underWay);
         meters.watch("calledit.runs.kept", "Drafts that can be read, those under way included", runs,
                 all -> all.all().size());
-        meters.watch("calledit.readers", "Readers of drafts", runs,
-                all -> all.all().stream().mapToInt(run -> run.log().readers()).sum());
+        meters.watch("calledit.readers", "Readers of drafts", runs, Runs::readers);
         meters.watch("calledit.reader.lag.frames", "How far the reader that is furthest behind is behind", runs,
                 all -> all.all().stream().mapToInt(run -> run.log().lag()).max().orElse(0));
         meters.watch("calledit.chat.memories", "Conversations with the model that are kept for tools", planner,

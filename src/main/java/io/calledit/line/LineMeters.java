@@ -35,7 +35,9 @@ class LineMeters {
         meters.expect(Count.FRAMES, Stream.of("status", "text", "tool", "complete", "error", "stopped").toList());
         meters.expect(Count.MODEL_ERRORS, Stream.of(ModelFailure.values()).map(LineMeters::kind).toList());
         meters.expect(Count.MODEL_ERRORS, Stream.of(UNREADABLE).toList());
-        meters.expect(Count.RESUMES, Stream.of("resumed", ErrorCode.UNKNOWN_RUN.wireName(), ErrorCode.BAD_MESSAGE.wireName()).toList());
+        meters.expect(Count.CONNECTIONS_REFUSED, Stream.of(ErrorCode.TOO_MANY_CONNECTIONS.wireName()).toList());
+        meters.expect(Count.RESUMES,
+                Stream.of("resumed", ErrorCode.UNKNOWN_RUN.wireName(), ErrorCode.BAD_MESSAGE.wireName()).toList());
     }
 
     /** What is to be noted of a run that begins now. */
@@ -64,8 +66,9 @@ class LineMeters {
         meters.add(Count.MODEL_ERRORS, kind(ModelFailure.SILENT));
     }
 
-    /** The model is tried once more. */
-    void retried() {
+    /** The model has failed and is tried once more. */
+    void retried(ModelFailure why) {
+        meters.add(Count.MODEL_ERRORS, kind(why));
         meters.retried();
     }
 

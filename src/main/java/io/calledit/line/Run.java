@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -13,9 +14,11 @@ import org.jboss.logging.Logger;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.invocation.InvocationParameters;
 import io.calledit.identity.Owner;
+import io.calledit.model.ModelFailure;
 import io.calledit.model.ModelSession;
 import io.calledit.planning.PlanReader;
 import io.calledit.planning.ToolListener;
+import io.calledit.planning.UnreadablePlanException;
 import io.calledit.prediction.Plan;
 import io.calledit.sight.RunLines;
 import io.smallrye.mutiny.Multi;
@@ -39,11 +42,12 @@ final class Run implements ToolListener {
     private final Owner owner;
     private final ClientMessage.MakeCall call;
     private final int maxText;
+    private final LineConfig.Deadline deadline;
     private final Consumer<Run> whenEnded;
     private final LineMeters meters;
     private final FrameLog log;
     private final RunNotes notes;
-    private final ModelSession session = new ModelSession();
+    private final ModelSession session = new ModelSession(this::retrying);
     private final StringBuilder text = new StringBuilder(2_048); // appended to by one token after the other
     private char half; // likewise; 0 for none
     private final AtomicInteger textLength = new AtomicInteger(); // that of tools' arguments included
@@ -53,14 +57,22 @@ final class Run implements ToolListener {
     private volatile boolean heard;
     private volatile boolean answering;
     private volatile long unreadSince;
-    private volatile Cancellable tokens = () -> {};
+    private final AtomicReference<Cancellable> tokens = new AtomicReference<>(() -> {});
     private volatile Runnable release = () -> {};
 
-    Run(String id, Owner owner, ClientMessage.MakeCall call, int maxText, LineMeters meters, Consumer<Run> whenEnded) {
+    Run(
+            String id,
+            Owner owner,
+            ClientMessage.MakeCall call,
+            int maxText,
+            LineConfig.Deadline deadline,
+            LineMeters meters,
+            Consumer<Run> whenEnded) {
         this.id = id;
         this.owner = owner;
         this.call = call;
         this.maxText = maxText;
+        this.deadline = deadline;
         this.meters = meters;
         this.log = new FrameLog(meters.framesJoined());
         this.notes = meters.notes();
@@ -128,12 +140,24 @@ final class Run implements ToolListener {
     /**
      * Maps each token to a frame as it comes, and what they add up to, to a plan.
      *
+     * @param repair called at most once, when the answer is no plan that could be checked: has the model told what is
+     *        wrong with it, and its next answer followed by {@link #followRepair}
      * @param release lets go of what the run holds elsewhere; see {@link #release}
      */
-    void follow(Multi<String> words, PlanReader reader, Runnable release) {
+    void follow(Multi<String> words, PlanReader reader, Consumer<UnreadablePlanException> repair, Runnable release) {
         this.release = release;
-        Cancellable following = words.subscribe().with(this::text, this::fail, () -> complete(reader));
-        tokens = following;
+        follow(words, reader, unreadable -> repair(unreadable, repair));
+    }
+
+    /** Does the same with the words that the model wrote when it was told what was wrong; they are its last. */
+    void followRepair(Multi<String> words, PlanReader reader) {
+        follow(words, reader, this::fail);
+    }
+
+    private void follow(Multi<String> words, PlanReader reader, Consumer<UnreadablePlanException> otherwise) {
+        Cancellable before = tokens.get();
+        Cancellable following = words.subscribe().with(this::text, this::fail, () -> complete(reader, otherwise));
+        tokens.compareAndSet(before, following); // what follows a repair may have got there first
         if (log.hasEnded()) {
             cancelTokens(); // it was stopped in between
         }
@@ -166,10 +190,13 @@ final class Run implements ToolListener {
         return joined;
     }
 
-    private void complete(PlanReader reader) {
+    private void complete(PlanReader reader, Consumer<UnreadablePlanException> otherwise) {
         Plan plan;
         try {
             plan = reader.read(text.toString());
+        } catch (UnreadablePlanException e) {
+            otherwise.accept(e);
+            return;
         } catch (RuntimeException e) {
             fail(e);
             return;
@@ -177,6 +204,36 @@ final class Run implements ToolListener {
         log.append(seq -> new Frame.Finished(id, seq));
         end(seq -> new Frame.Complete(
                 id, seq, plan, session.modelName().orElse("unknown"), session.usage().orElse(null)));
+    }
+
+    /** The model starts anew: what it wrote counts towards the run's limits, but no longer as its plan. */
+    private void repair(UnreadablePlanException unreadable, Consumer<UnreadablePlanException> repair) {
+        if (!log.append(seq -> new Frame.Repairing(id, seq, Setback.UNREADABLE))) {
+            return;
+        }
+        RunLines.about(id, () -> LOG.infof("Run %s: the model is asked to repair its plan: %s", id, unreadable.getMessage()));
+        meters.failed(unreadable);
+        text.setLength(0);
+        half = 0;
+        heard = false;
+        lastSignAt = System.nanoTime();
+        answering = false;
+        try {
+            repair.accept(unreadable);
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+    }
+
+    /** A further try that would only begin when the time for it is over is none. */
+    boolean retrying(ModelFailure why, int attempt, Duration in) {
+        if (in.compareTo(timeLeft(System.nanoTime())) >= 0
+                || !log.append(seq -> new Frame.Retrying(id, seq, Setback.of(why, in), attempt, in))) {
+            return false;
+        }
+        notes.retried();
+        meters.retried(why);
+        return true;
     }
 
     /** Ends the run with what a failure means to a person; the failure itself goes to the log. */
@@ -212,21 +269,28 @@ final class Run implements ToolListener {
      *
      * @return how long to wait before asking again
      */
-    Duration enforce(LineConfig.Deadline deadline) {
+    Duration enforce() {
         long now = System.nanoTime();
-        long lastSignAt = Math.max(this.lastSignAt, session.lastThoughtAt());
-        Duration silence = answering ? deadline.between() : deadline.first();
-        Duration untilSilent = silence.minusNanos(now - lastSignAt);
-        Duration untilOver = deadline.whole().minusNanos(now - startedAt);
-        Duration left = untilSilent.compareTo(untilOver) < 0 ? untilSilent : untilOver;
+        Duration left = timeLeft(now);
         if (left.isZero() || left.isNegative()) {
             RunLines.about(id, () -> LOG.warnf("Run %s: the model was silent for %d ms, %d ms after the start", id,
-                    (now - lastSignAt) / 1_000_000, (now - startedAt) / 1_000_000));
+                    (now - lastSignAt()) / 1_000_000, (now - startedAt) / 1_000_000));
             meters.silent();
             end(ErrorCode.MODEL_TIMEOUT, "The model took too long to answer. Try again.");
         }
         // The first sign of life swaps one limit for the other, so no wait may be longer than the other.
         return left.compareTo(deadline.between()) < 0 ? left : deadline.between();
+    }
+
+    private Duration timeLeft(long now) {
+        Duration silence = answering ? deadline.between() : deadline.first();
+        Duration untilSilent = silence.minusNanos(now - lastSignAt());
+        Duration untilOver = deadline.whole().minusNanos(now - startedAt);
+        return untilSilent.compareTo(untilOver) < 0 ? untilSilent : untilOver;
+    }
+
+    private long lastSignAt() {
+        return Math.max(lastSignAt, session.lastThoughtAt());
     }
 
     /**
@@ -288,7 +352,7 @@ final class Run implements ToolListener {
      */
     private void cancelTokens() {
         if (heard) {
-            tokens.cancel();
+            tokens.get().cancel();
         }
     }
 

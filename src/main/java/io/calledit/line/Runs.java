@@ -30,6 +30,7 @@ class Runs {
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private final Map<Request, Run> byRequest = new ConcurrentHashMap<>();
     private final Map<String, Set<Run>> byConnection = new ConcurrentHashMap<>();
+    private final Pace pace;
     private final Admission admission;
     private final Kept kept;
 
@@ -38,8 +39,8 @@ class Runs {
         this.vertx = vertx;
         this.meters = meters;
         // Not the clock on the wall: one that is put back would leave people waiting for it to catch up.
-        this.admission = new Admission(
-                config.runsOnNode(), new Pace(config.runsPerMinute(), TimeMeter.SYSTEM_NANOTIME, this::after));
+        this.pace = new Pace(config.runsPerMinute(), TimeMeter.SYSTEM_NANOTIME, this::after);
+        this.admission = new Admission(config.runsOnNode(), pace);
         this.kept = new Kept(config.keepSize().asLongValue());
     }
 
@@ -65,7 +66,8 @@ class Runs {
         }
         checkReaders(connectionId);
         admission.admit(owner);
-        Run run = new Run(UUID.randomUUID().toString(), owner, call, config.maxRunText(), meters, this::keep);
+        Run run = new Run(
+                UUID.randomUUID().toString(), owner, call, config.maxRunText(), config.deadline(), meters, this::keep);
         runs.put(run.id(), run);
         Run first = request.map(id -> byRequest.putIfAbsent(id, run)).orElse(null);
         if (first != null) { // the same request has come in twice at the same time
@@ -175,7 +177,7 @@ class Runs {
 
     private void enforceDeadline(Run run) {
         if (!run.log().hasEnded()) {
-            Duration again = run.enforce(config.deadline());
+            Duration again = run.enforce();
             if (!run.log().hasEnded()) {
                 after(again, () -> enforceDeadline(run));
             }
@@ -200,6 +202,11 @@ class Runs {
     /** How many readers are being sent frames. */
     int readers() {
         return runs.values().stream().mapToInt(run -> run.log().readers()).sum();
+    }
+
+    /** Whether nothing is remembered, of any run, request, connection or person. */
+    boolean isEmpty() {
+        return runs.isEmpty() && byRequest.isEmpty() && byConnection.isEmpty() && kept.isEmpty() && pace.people() == 0;
     }
 
     private static Optional<Request> request(ClientMessage.MakeCall call, Owner owner) {

@@ -11,7 +11,8 @@ import io.smallrye.config.WithDefault;
 
 /**
  * Amazon Bedrock. The keys below the prefix are those of the quarkus-langchain4j-bedrock extension (its prefix is
- * {@code quarkus.langchain4j.bedrock}), so that the extension can take this room's place without new settings.
+ * {@code quarkus.langchain4j.bedrock}), so that the extension can take this room's place without new settings. Its
+ * {@code aws.max-retries} is not among them: retries are those of {@link RetryConfig}, which a person is told of.
  */
 @ConfigMapping(prefix = "calledit.bedrock")
 interface BedrockConfig {
@@ -50,11 +51,7 @@ interface BedrockConfig {
 
         Optional<URI> endpointOverride();
 
-        /** How often the SDK tries again before the first event of a stream. */
-        @WithDefault("2")
-        int maxRetries();
-
-        /** The longest that one call may take, its retries and its whole stream included. */
+        /** The longest that one call may take, its whole stream included. */
         @WithDefault("300s")
         Duration apiCallTimeout();
     }

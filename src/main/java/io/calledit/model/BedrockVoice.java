@@ -6,6 +6,7 @@ import dev.langchain4j.model.bedrock.BedrockChatRequestParameters;
 import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.output.FinishReason;
+import io.calledit.model.converse.ConverseStream;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
@@ -58,8 +59,9 @@ final class BedrockVoice {
                         .maxConcurrency(config.client().connectionPoolSize())
                         .connectionTimeout(config.client().connectTimeout())
                         .readTimeout(config.client().timeout())))
+                // A try that nobody is told of looks like a model that is slow.
                 .overrideConfiguration(o -> o.apiCallTimeout(aws.apiCallTimeout())
-                        .retryStrategy(retry -> retry.maxAttempts(1 + aws.maxRetries())));
+                        .retryStrategy(retry -> retry.maxAttempts(1)));
         aws.region().map(Region::of).ifPresent(builder::region);
         aws.endpointOverride().ifPresent(builder::endpointOverride);
         return builder.build();
@@ -75,9 +77,10 @@ final class BedrockVoice {
         public CompletableFuture<Void> converseStream(
                 ConverseStreamRequest request, ConverseStreamResponseHandler handler) {
             SteadyStreamingModel.Turn turn = CallsInProgress.calling();
-            CompletableFuture<Void> call = client.converseStream(request, handler);
+            ConverseStream stream = new ConverseStream(handler);
+            CompletableFuture<Void> call = stream.over(client.converseStream(stream.known(request), handler));
             if (turn != null) {
-                turn.session().endCallWith(() -> call.cancel(true));
+                turn.endWith(() -> call.cancel(true));
                 call.whenComplete((nothing, error) -> {
                     if (error == null) {
                         turn.streamClosed();

@@ -1,5 +1,6 @@
 package io.calledit.model;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class ModelSession {
 
     private static final Runnable NOTHING = () -> {};
 
+    private final RetryListener retries;
     private Runnable endCall = NOTHING;
     private volatile boolean cancelled;
     private volatile long lastThoughtAt = System.nanoTime();
@@ -32,6 +34,16 @@ public final class ModelSession {
 
     /** One call to the model and its answer ({@link System#nanoTime()}). */
     public record Turn(long startedAt, long endedAt) {}
+
+    /** A session of whose further tries nobody needs to know. */
+    public ModelSession() {
+        this((why, attempt, in) -> true);
+    }
+
+    /** @param retries hears of every call that is to be made again, and may object */
+    public ModelSession(RetryListener retries) {
+        this.retries = retries;
+    }
 
     /** Ends the call that is under way, if there is one, and keeps any other from starting. */
     public void cancel() {
@@ -76,11 +88,20 @@ public final class ModelSession {
         return all;
     }
 
-    /** Counts one more call to the model. */
+    /** @return whether the call may be made again */
+    boolean retrying(ModelFailure why, int attempt, Duration in) {
+        return !cancelled && retries.retrying(why, attempt, in);
+    }
+
+    /** Counts one more turn of the model, however often it has to be asked for it. */
     synchronized int nextTurn() {
+        return ++turns;
+    }
+
+    /** A call to the model begins: the first of its turn, or a further try. */
+    synchronized void turnStarted() {
         turnStartedAt = System.nanoTime();
         inTurn = true;
-        return ++turns;
     }
 
     /** The call to the model is over, one way or the other. */

@@ -29,6 +29,7 @@ import io.vertx.core.Vertx;
  * A model whose calls end, one way or the other, and do no harm to their neighbours. Around any voice it
  *
  * <ul>
+ *   <li>makes a call again that failed before its first token, where that may help ({@link Retries});
  *   <li>moves the tools to a worker: the SDK would run them on the thread that delivers every other stream's tokens;
  *   <li>answers a call for a tool that doesn't exist, where the framework would fail with a null pointer;
  *   <li>bounds the number of turns, which the framework does not do while streaming;
@@ -42,11 +43,13 @@ final class SteadyStreamingModel implements StreamingChatModel {
     private final StreamingChatModel voice;
     private final Executor workers;
     private final int mostTurns;
+    private final Retries retries;
 
-    SteadyStreamingModel(StreamingChatModel voice, Executor workers, int mostTurns) {
+    SteadyStreamingModel(StreamingChatModel voice, Executor workers, int mostTurns, Retries retries) {
         this.voice = voice;
         this.workers = workers;
         this.mostTurns = mostTurns;
+        this.retries = retries;
     }
 
     @Override
@@ -68,9 +71,16 @@ final class SteadyStreamingModel implements StreamingChatModel {
                     ModelFailure.UNFINISHED, "the model used tools in " + mostTurns + " turns and still had no answer"));
             return;
         }
-        Turn turn = new Turn(request, handler, session);
+        call(new Turn(request, handler, session, 1, Vertx.currentContext()));
+    }
+
+    private void call(Turn turn) {
+        if (turn.session.isCancelled()) {
+            return;
+        }
+        turn.session.turnStarted();
         try {
-            CallsInProgress.run(turn, () -> voice.chat(request, turn));
+            CallsInProgress.run(turn, () -> voice.chat(turn.request, turn));
         } catch (Throwable t) { // an Error too, such as a missing method: the framework would let it vanish
             turn.onError(t);
         }
@@ -82,27 +92,52 @@ final class SteadyStreamingModel implements StreamingChatModel {
         private final ChatRequest request;
         private final StreamingChatResponseHandler handler;
         private final ModelSession session;
-        private final Context context = Vertx.currentContext();
+        private final int attempt;
+        private final Context context;
+        private volatile boolean spoken;
         private boolean ended;
 
-        private Turn(ChatRequest request, StreamingChatResponseHandler handler, ModelSession session) {
+        private Turn(
+                ChatRequest request,
+                StreamingChatResponseHandler handler,
+                ModelSession session,
+                int attempt,
+                Context context) {
             this.request = request;
             this.handler = handler;
             this.session = session;
+            this.attempt = attempt;
+            this.context = context;
         }
 
         ModelSession session() {
             return session;
         }
 
+        /** Says how this call can be ended, unless it is over: the session may have gone on to the next. */
+        synchronized void endWith(Runnable end) {
+            if (!ended) {
+                session.endCallWith(end);
+            }
+        }
+
         @Override
         public void onPartialResponse(String token) {
+            spoken();
             handler.onPartialResponse(token);
         }
 
         @Override
         public void onPartialResponse(PartialResponse token, PartialResponseContext context) {
+            spoken();
             handler.onPartialResponse(token, context);
+        }
+
+        /** From here on the call can't be made again: somebody has read a part of its answer. A thought is shown to nobody. */
+        private void spoken() {
+            if (!spoken) {
+                spoken = true;
+            }
         }
 
         @Override
@@ -123,25 +158,32 @@ final class SteadyStreamingModel implements StreamingChatModel {
             session.answered(response);
             FinishReason reason = response.metadata().finishReason();
             if (reason == FinishReason.CONTENT_FILTER) {
-                handler.onError(new ModelFailure.Exception(ModelFailure.REFUSED, "the model or a guardrail declined"));
+                fail(ModelFailure.REFUSED, "the model or a guardrail declined");
             } else if (reason == FinishReason.LENGTH) {
-                handler.onError(new ModelFailure.Exception(
-                        ModelFailure.UNFINISHED, "the answer was cut off at the model's length limit"));
+                fail(ModelFailure.UNFINISHED, "the answer was cut off at the model's length limit");
             } else if (reason == FinishReason.OTHER) {
-                handler.onError(new ModelFailure.Exception(ModelFailure.UNFINISHED, "the model ended in disorder"));
+                fail(ModelFailure.UNFINISHED, "the model ended in disorder");
             } else if (response.aiMessage().hasToolExecutionRequests()) {
                 afterTheText(() -> useTools(response));
             } else {
-                handler.onCompleteResponse(response);
+                handler.onCompleteResponse(inWords(response));
             }
+        }
+
+        private void fail(ModelFailure failure, String message) {
+            handler.onError(new ModelFailure.Exception(failure, message));
         }
 
         @Override
         public void onError(Throwable error) {
             // The error that a stop causes has no reader any more, and would be logged as one that was dropped.
-            if (end() && !session.isCancelled()) {
+            if (end() && !session.isCancelled() && !retries.again(error, !spoken, attempt, session, this::again)) {
                 handler.onError(error);
             }
+        }
+
+        private void again() {
+            call(new Turn(request, handler, session, attempt + 1, context));
         }
 
         /** The stream is over. One that never said how it ended is an error, or its reader would wait for ever. */
@@ -189,6 +231,17 @@ final class SteadyStreamingModel implements StreamingChatModel {
             } catch (Throwable t) {
                 handler.onError(t);
             }
+        }
+
+        /**
+         * An answer without a word, in words: the conversation may go on after it, and the models' interfaces refuse one
+         * in which somebody says nothing.
+         */
+        private static ChatResponse inWords(ChatResponse response) {
+            String text = response.aiMessage().text();
+            return text != null && !text.isBlank()
+                    ? response
+                    : response.toBuilder().aiMessage(AiMessage.from("(no answer)")).build();
         }
 
         private Set<String> toolNames() {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
+import io.calledit.model.converse.ConverseStream;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkHttpContentPublisher;
@@ -43,7 +44,7 @@ final class StoppableHttpClient implements SdkAsyncHttpClient {
         AsyncExecuteRequest.Builder stoppable = AsyncExecuteRequest.builder()
                 .request(request.request())
                 .requestContentPublisher(body)
-                .responseHandler(request.responseHandler())
+                .responseHandler(ConverseStream.handlerOf(request))
                 .fullDuplex(request.fullDuplex())
                 .httpExecutionAttributes(request.httpExecutionAttributes());
         request.metricCollector().ifPresent(stoppable::metricCollector);

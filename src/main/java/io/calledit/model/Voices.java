@@ -2,7 +2,11 @@ package io.calledit.model;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +31,7 @@ class Voices {
     private final VoiceConfig config;
     private final BedrockConfig bedrock;
     private final OpenAiConfig openAi;
+    private final Retries retries;
     private final ScheduledExecutorService workers;
     private final RulesModel rules;
     private BedrockRuntimeAsyncClient bedrockClient;
@@ -35,12 +40,14 @@ class Voices {
             VoiceConfig config,
             BedrockConfig bedrock,
             OpenAiConfig openAi,
+            RetryConfig retry,
             Clock clock,
             ScheduledExecutorService workers) {
         this.config = config;
         this.bedrock = bedrock;
         this.openAi = openAi;
         this.workers = workers;
+        this.retries = new Retries(retry, this::after, clock, () -> ThreadLocalRandom.current().nextDouble());
         this.rules = new RulesModel(clock, config.rules().pace(), workers, workers);
     }
 
@@ -80,7 +87,12 @@ class Voices {
     @Produces
     @ApplicationScoped
     StreamingChatModel streamingChatModel() {
-        return new SteadyStreamingModel(voice(), workers, config.maxTurns());
+        return new SteadyStreamingModel(voice(), workers, config.maxTurns(), retries);
+    }
+
+    private Runnable after(Duration delay, Runnable task) {
+        ScheduledFuture<?> waiting = workers.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> waiting.cancel(false);
     }
 
     /** Waits for the whole answer; not for use on an event loop. */

@@ -1,6 +1,7 @@
 package io.calledit.planning;
 
 import java.io.IOException;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -38,7 +39,7 @@ public class PlanReader {
         try {
             return checker.check(find(text));
         } catch (UncheckablePlanException e) {
-            throw new UnreadablePlanException(e.getMessage());
+            throw new UnreadablePlanException(e.errors().stream().map(FieldError::toString).toList());
         }
     }
 
@@ -62,7 +63,7 @@ public class PlanReader {
             }
         }
         if (found == null) {
-            throw new UnreadablePlanException("there is no complete JSON object with a prediction_statement");
+            throw new UnreadablePlanException(List.of("there is no complete JSON object with a prediction_statement"));
         }
         return found;
     }

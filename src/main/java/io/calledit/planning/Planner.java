@@ -41,4 +41,18 @@ public interface Planner {
             @V("zone") String zone,
             @V("prediction") String prediction,
             InvocationParameters parameters);
+
+    /**
+     * Goes on where {@link #plan} ended in something that is no plan that could be checked: the model is told what was
+     * wrong, and writes the whole plan once more.
+     *
+     * @param runId the same, with the memory of the conversation so far
+     * @param faults what was wrong, as a {@linkplain PredictionText#quote(java.util.List) quoted} JSON list
+     * @param parameters the same
+     * @return as there
+     */
+    @SystemMessage(fromResource = "/prompts/planner-system.txt")
+    @UserMessage(fromResource = "/prompts/planner-repair.txt")
+    @ToolBox(CalendarTools.class)
+    Multi<String> repair(@MemoryId String runId, @V("faults") String faults, InvocationParameters parameters);
 }

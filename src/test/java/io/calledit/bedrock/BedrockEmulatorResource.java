@@ -38,7 +38,7 @@ public final class BedrockEmulatorResource implements QuarkusTestResourceLifecyc
                 "calledit.bedrock.aws.region", "us-east-1",
                 "calledit.bedrock.aws.endpoint-override", emulator.endpoint().toString(),
                 // A retry is a request that no test scripted.
-                "calledit.bedrock.aws.max-retries", "0"));
+                "calledit.retry.tries", "1"));
         // A packaged application is a process of its own and gets what stands here as its system properties.
         settings.putAll(CREDENTIALS);
         settings.putAll(more);

@@ -35,7 +35,14 @@ abstract sealed class Reply {
     abstract Future<Void> breakWith(Fault fault);
 
     Future<Void> reject(Fault fault, String message) {
+        return reject(fault, message, null);
+    }
+
+    Future<Void> reject(Fault fault, String message, String retryAfter) {
         exchange.ended();
+        if (retryAfter != null) {
+            response.putHeader("retry-after", retryAfter);
+        }
         return response.setStatusCode(fault.status())
                 .putHeader("x-amzn-errortype", fault.errorType())
                 .putHeader("content-type", "application/json")

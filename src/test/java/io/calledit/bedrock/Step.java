@@ -70,10 +70,11 @@ sealed interface Step {
         }
     }
 
-    record Reject(Fault fault) implements Step {
+    /** @param retryAfter the header's value, or null for none */
+    record Reject(Fault fault, String retryAfter) implements Step {
         @Override
         public Future<Void> play(Playback playback) {
-            return playback.reply().reject(fault, fault.secret());
+            return playback.reply().reject(fault, fault.secret(), retryAfter);
         }
 
         @Override

@@ -25,7 +25,12 @@ public record Turn(List<Step> steps) {
 
     /** A request that is refused with an HTTP error before any stream. */
     public static Turn rejected(Fault fault) {
-        return answer().then(new Step.Reject(fault));
+        return answer().then(new Step.Reject(fault, null));
+    }
+
+    /** The same, with word of when to come back: the value of {@code Retry-After}. */
+    public static Turn rejected(Fault fault, String retryAfter) {
+        return answer().then(new Step.Reject(fault, retryAfter));
     }
 
     /** Sends the response's head and {@code messageStart} now. */

@@ -100,6 +100,10 @@ final class Child implements AutoCloseable {
         return answer;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** The processor time that it has taken so far, by all its threads, in user and kernel. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElseThrow(() -> new IllegalStateException(name + " has ended"));
@@ -137,11 +141,18 @@ final class Child implements AutoCloseable {
         return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** Asks it to end, so that a recording of it is written out; ends it if it doesn't. */
+    /** How many threads it has. */
+    int threads() throws IOException {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            return (int) tasks.count();
+        }
+    }
+
+    /** Asks it to end, so that what it records is written out; ends it if it doesn't. */
     @Override
     public void close() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(PATIENCE_S / 4, TimeUnit.SECONDS)) {
+        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
         }
         ALIVE.remove(process);

@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How a process of the benchmark takes its orders: a line comes in, a line goes out. When nobody is there any more to
@@ -21,18 +23,28 @@ final class Commands {
         String obey(String[] words) throws Exception;
     }
 
-    /** Obeys until the input ends, and then ends the process. */
+    /**
+     * Obeys until the input ends, and then ends the process, and with it those that it was told to guard, which take no
+     * orders.
+     */
     static void follow(Worker worker) throws IOException {
+        List<Long> guarded = new ArrayList<>();
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String answer;
             try {
-                answer = line.equals("clock") ? Long.toString(System.nanoTime()) : worker.obey(line.split(" "));
+                String[] words = line.split(" ");
+                answer = switch (words[0]) {
+                    case "clock" -> Long.toString(System.nanoTime());
+                    case "guard" -> Boolean.toString(guarded.add(Long.valueOf(words[1])));
+                    default -> worker.obey(words);
+                };
             } catch (Exception e) {
                 answer = "failed: " + e;
             }
             System.out.println(ANSWER + answer.replace('\n', ' '));
         }
+        guarded.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
         Runtime.getRuntime().halt(0);
     }
 }

@@ -3,9 +3,11 @@ package io.calledit.bench;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -21,6 +23,8 @@ import io.vertx.core.http.WebSocketClientOptions;
  *       moment of that time, and for the next when it has one
  *   <li>{@code mark}: what has been received; see {@link Tally#mark()}
  *   <li>{@code end}: asks for nothing more, waits until every plan is there, and closes the sockets
+ *   <li>{@code wander PORT SOCKETS TOKENS SEED}: like {@code load}, but by people who stop, come back and leave; see
+ *       {@link Wanderer}
  *   <li>{@code idle PORT SOCKETS}: opens sockets that say nothing; {@code close} closes them
  *   <li>{@code first PORT}: asks as soon as somebody listens; answers with the {@link System#nanoTime()} of the first text
  * </ul>
@@ -36,6 +40,7 @@ final class LoadGenerator {
             vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(50_000));
     private final List<Caller> callers = new ArrayList<>();
     private final List<WebSocket> idle = new ArrayList<>();
+    private final List<Wanderer> wanderers = new ArrayList<>();
     private Tally tally = new Tally();
 
     private LoadGenerator() {}
@@ -50,6 +55,15 @@ final class LoadGenerator {
         switch (words[0]) {
             case "load" -> load(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]),
                     Long.parseLong(words[4]));
+            case "wander" -> {
+                tally = new Tally();
+                Random seeds = new Random(Long.parseLong(words[4]));
+                for (int i = 0; i < Integer.parseInt(words[2]); i++) {
+                    wanderers.add(new Wanderer(client, vertx, Integer.parseInt(words[1]), Integer.parseInt(words[3]),
+                            new Random(seeds.nextLong()), tally));
+                }
+                wanderers.forEach(Wanderer::begin);
+            }
             case "mark" -> {
                 return tally.mark();
             }
@@ -87,7 +101,8 @@ final class LoadGenerator {
     }
 
     private void end() throws Exception {
-        List<CompletableFuture<Void>> ends = callers.stream().map(Caller::end).toList();
+        List<CompletableFuture<Void>> ends = Stream.concat(
+                callers.stream().map(Caller::end), wanderers.stream().map(Wanderer::end)).toList();
         try {
             CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).get(PATIENCE_S, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
@@ -95,6 +110,7 @@ final class LoadGenerator {
         }
         closeAll(callers.stream().map(Caller::socket).toList());
         callers.clear();
+        wanderers.clear();
     }
 
     private List<WebSocket> open(int port, int count) throws Exception {

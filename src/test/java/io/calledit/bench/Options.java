@@ -13,17 +13,19 @@ import java.util.Set;
  *
  * @param scenarios what is measured
  * @param contenders who is measured
+ * @param sockets how many sockets the scenario under load has; 0 for its own number
  * @param rounds how many windows each of them gets, in turns
  * @param seconds how long a window is
  * @param warmUp how many seconds of load come before the first window
  * @param java the home of the JVM that runs the contenders
- * @param serverArguments for that JVM; the same for each contender; null for the scenario's own
+ * @param serverArguments for that JVM; the same for each contender
  * @param properties more of them for the service alone
  * @param recording where the service's flight recording goes; null for none
  */
 record Options(
         Set<Scenario> scenarios,
         Set<Contender> contenders,
+        int sockets,
         int rounds,
         int seconds,
         int warmUp,
@@ -32,18 +34,18 @@ record Options(
         List<String> properties,
         Path recording) {
 
-    private static final String SERVER_ARGUMENTS = "-Xmx128m -XX:+UseSerialGC";
-    /** The SDK takes in whatever a model has written, and a model that is never waited for has all of it written. */
-    private static final String SATURATED_ARGUMENTS = "-Xmx512m -XX:+UseSerialGC";
+    /** The heap begins small, and has room for the 2 MB that the AWS SDK takes for each stream: see docs/benchmarks.md. */
+    private static final String SERVER_ARGUMENTS = "-Xms64m -Xmx768m -XX:+UseSerialGC";
 
     static Options read(String[] arguments) {
         Set<Scenario> scenarios = EnumSet.allOf(Scenario.class);
         Set<Contender> contenders = EnumSet.allOf(Contender.class);
+        int sockets = 0;
         int rounds = 3;
         int seconds = 12;
         int warmUp = 25;
         Path java = Path.of(System.getProperty("java.home"));
-        List<String> serverArguments = null;
+        List<String> serverArguments = words(SERVER_ARGUMENTS);
         List<String> properties = List.of();
         Path recording = null;
         for (int i = 0; i < arguments.length; i++) {
@@ -55,6 +57,7 @@ record Options(
             switch (name) {
                 case "--only" -> scenarios = chosen(Scenario.class, value);
                 case "--contenders" -> contenders = chosen(Contender.class, value);
+                case "--sockets" -> sockets = Integer.parseInt(value);
                 case "--rounds" -> rounds = Integer.parseInt(value);
                 case "--seconds" -> seconds = Integer.parseInt(value);
                 case "--warm-up" -> warmUp = Integer.parseInt(value);
@@ -65,15 +68,12 @@ record Options(
                 default -> throw new IllegalArgumentException("There is no option " + name);
             }
         }
-        return new Options(scenarios, contenders, rounds, seconds, warmUp, java, serverArguments, properties, recording);
+        return new Options(
+                scenarios, contenders, sockets, rounds, seconds, warmUp, java, serverArguments, properties, recording);
     }
 
-    /** What the JVM of a contender is started with. */
-    List<String> serverArguments(Scenario scenario) {
-        if (serverArguments != null) {
-            return serverArguments;
-        }
-        return words(scenario == Scenario.SATURATION ? SATURATED_ARGUMENTS : SERVER_ARGUMENTS);
+    int sockets(int own) {
+        return sockets == 0 ? own : sockets;
     }
 
     private static List<String> words(String text) {

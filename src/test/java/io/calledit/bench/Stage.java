@@ -59,7 +59,7 @@ final class Stage implements AutoCloseable {
 
     /** Starts a contender on a port of its choice, and returns when it listens. */
     Child start(Contender contender, Scenario scenario) throws Exception {
-        List<String> flags = new ArrayList<>(options.serverArguments(scenario));
+        List<String> flags = new ArrayList<>(options.serverArguments());
         Path log = FOLDER.resolve(contender.name().toLowerCase() + "-" + scenario.name().toLowerCase() + ".log");
         Child child;
         if (contender == Contender.FLOOR) {
@@ -69,7 +69,7 @@ final class Stage implements AutoCloseable {
             if (options.recording() != null) {
                 flags.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording(scenario));
             }
-            child = service(options.java(), flags, 0, "bedrock", log);
+            child = service(jvm(options.java(), flags), 0, "bedrock", Map.of(), log);
         }
         try {
             child.port();
@@ -83,9 +83,18 @@ final class Stage implements AutoCloseable {
     /**
      * Starts the service, and doesn't wait for it.
      *
+     * @param command what starts it
      * @param port 0 for any that is free
+     * @param settings on top of those that every service of the benchmark has, by their names in the environment
      */
-    Child service(Path java, List<String> flags, int port, String voice, Path log) throws IOException {
+    Child service(List<String> command, int port, String voice, Map<String, String> settings, Path log) throws Exception {
+        Child service = Child.start("the service", command, environment(port, voice, settings), log);
+        load.order("guard " + service.pid());
+        return service;
+    }
+
+    /** What starts the packaged service on a JVM. */
+    List<String> jvm(Path java, List<String> flags) throws IOException {
         if (!Files.exists(SERVICE)) {
             throw new IOException(SERVICE + " is missing: ./mvnw package -DskipTests makes it");
         }
@@ -93,10 +102,10 @@ final class Stage implements AutoCloseable {
         command.addAll(flags);
         command.addAll(options.properties());
         command.addAll(List.of("-jar", SERVICE.toString()));
-        return Child.start("the service", command, environment(port, voice), log);
+        return command;
     }
 
-    private Map<String, String> environment(int port, String voice) throws IOException {
+    private Map<String, String> environment(int port, String voice, Map<String, String> settings) throws IOException {
         Map<String, String> environment = new HashMap<>(credentials());
         environment.put("QUARKUS_HTTP_HOST", "localhost");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
@@ -104,9 +113,10 @@ final class Stage implements AutoCloseable {
         environment.put("CALLEDIT_BEDROCK_AWS_REGION", "us-east-1");
         environment.put("CALLEDIT_BEDROCK_AWS_ENDPOINT_OVERRIDE", bedrockAddress());
         environment.put("CALLEDIT_LEDGER_DATA_DIR", Files.createDirectories(FOLDER.resolve("ledger")).toString());
-        // At saturation there are some hundred plans a second. No person drafts so many, and what is kept of them for ten
-        // minutes would soon be all that is measured.
-        environment.put("CALLEDIT_LINE_KEEP", "5s");
+        // All the people here come from one address, and draft as fast as they can.
+        environment.put("CALLEDIT_LINE_RUNS_PER_MINUTE", "1000000");
+        environment.put("CALLEDIT_CONNECTION_PER_ADDRESS", "0");
+        environment.putAll(settings);
         return environment;
     }
 
@@ -140,6 +150,7 @@ final class Stage implements AutoCloseable {
     private static List<String> ours(Path java, List<String> flags, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
         command.addAll(flags);
+        command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return command;

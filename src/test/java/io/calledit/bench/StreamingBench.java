@@ -1,6 +1,9 @@
 package io.calledit.bench;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +17,7 @@ import java.util.Map;
  * mvn -o -q dependency:build-classpath -Dmdep.outputFile=target/test.cp
  * java -cp target/test-classes:target/classes:$(cat target/test.cp) io.calledit.bench.StreamingBench \
  *   --only saturation --contenders service,floor --rounds 1 --seconds 10 --warm-up 20 \
- *   --server-args "-Xmx128m -XX:+UseSerialGC" --jfr target/bench/service.jfr
+ *   --server-args "-Xms64m -Xmx768m -XX:+UseSerialGC" --jfr target/bench/service.jfr
  * }</pre>
  *
  * Every option may be left out; see {@link Options}. Ends with 1 where something didn't work, and not where it is slow.
@@ -25,10 +28,12 @@ public final class StreamingBench {
     private static final int SATURATING_SOCKETS = 100;
     private static final int PACED_SOCKETS = 200;
     private static final long PACE_NANOS = 40_000_000; // 25 tokens a second
+    private static final int IDLE_SOCKETS = 5_000;
     private static final int SETTLING_S = 3;
 
     private final Options options;
     private final Stage stage;
+    private final Report report = new Report();
 
     private StreamingBench(Options options, Stage stage) {
         this.options = options;
@@ -48,12 +53,42 @@ public final class StreamingBench {
     }
 
     private void run() throws Exception {
-        if (options.scenarios().contains(Scenario.SATURATION)) {
-            load(Scenario.SATURATION, SATURATING_SOCKETS, 0);
+        report.title(Machine.description(options.java()), options);
+        String flags = String.join(" ", options.serverArguments());
+        for (Scenario scenario : options.scenarios()) {
+            switch (scenario) {
+                case SATURATION -> {
+                    int sockets = options.sockets(SATURATING_SOCKETS);
+                    report.saturation(load(scenario, sockets, 0), sockets, flags);
+                }
+                case PACED -> {
+                    int sockets = options.sockets(PACED_SOCKETS);
+                    report.paced(load(scenario, sockets, PACE_NANOS), sockets, flags);
+                }
+                case IDLE -> report.idle(idle());
+                case START -> {
+                    stage.bedrock().order("pace 0 " + TOKENS);
+                    report.startUp(
+                            new StartUp(stage, options.serverArguments(), options.rounds()).measure(), flags);
+                }
+            }
         }
-        if (options.scenarios().contains(Scenario.PACED)) {
-            load(Scenario.PACED, PACED_SOCKETS, PACE_NANOS);
+        System.out.println("\n" + report.markdown());
+        Path written = Files.writeString(Stage.FOLDER.resolve("streaming.md"), report.markdown());
+        System.out.println("Written to " + written);
+    }
+
+    private Map<Contender, Idle> idle() throws Exception {
+        stage.bedrock().order("pace 0 " + TOKENS);
+        Map<Contender, Idle> idle = new EnumMap<>(Contender.class);
+        for (Contender contender : options.contenders()) {
+            try (Child server = stage.start(contender, Scenario.IDLE)) {
+                Idle measured = Idle.measure(stage, server, IDLE_SOCKETS, options.java());
+                System.out.println("idle       " + contender.name().toLowerCase(Locale.ROOT) + " " + measured);
+                idle.put(contender, measured);
+            }
         }
+        return idle;
     }
 
     /** Each contender under the same load, in turns, so that all meet the same weather on the machine. */
@@ -69,7 +104,7 @@ public final class StreamingBench {
             for (int round = 0; round < options.rounds(); round++) {
                 List<Contender> turns = new ArrayList<>(options.contenders());
                 if (round % 2 == 1) {
-                    java.util.Collections.reverse(turns);
+                    Collections.reverse(turns);
                 }
                 for (Contender contender : turns) {
                     Child server = servers.get(contender);

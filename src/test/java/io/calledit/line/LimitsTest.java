@@ -47,6 +47,7 @@ class LimitsTest extends OnTheWholePath {
                     "calledit.connection.messages-waiting", "" + WAITING,
                     "calledit.connection.silence", "1500ms",
                     "calledit.connection.ping-interval", "500ms",
+                    "quarkus.http.proxy.proxy-address-forwarding", "true",
                     "calledit.line.runs-per-connection", "2",
                     "calledit.line.runs-on-node", "" + ON_NODE);
         }
@@ -105,6 +106,28 @@ class LimitsTest extends OnTheWholePath {
     }
 
     @Test
+    void connectionsThatComeThroughAProxyCountForTheAddressThatItNames() throws Exception {
+        List<RawClient> crowd = new ArrayList<>();
+        try {
+            while (crowd.size() < PER_ADDRESS) {
+                crowd.add(RawClient.connectFrom("203.0.113.7", endpoint));
+                crowd.get(crowd.size() - 1).write(RawClient.text(PING));
+                assertThat(nextText(crowd.get(crowd.size() - 1))).isEqualTo("{\"type\":\"pong\"}");
+            }
+            try (RawClient extra = RawClient.connectFrom("203.0.113.7", endpoint);
+                    RawClient neighbour = RawClient.connectFrom("203.0.113.8", endpoint)) {
+                assertThat(nextText(extra)).contains("too_many_connections");
+                neighbour.write(RawClient.text(PING));
+                assertThat(nextText(neighbour)).isEqualTo("{\"type\":\"pong\"}");
+            }
+        } finally {
+            for (RawClient one : crowd) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
     void aFloodOfMessagesWhoseAnswersNobodyReadsIsCutOff() throws Exception {
         byte[] flood = many(PING, 100_000);
         try (RawClient flooder = RawClient.connect(endpoint)) {
@@ -146,7 +169,7 @@ class LimitsTest extends OnTheWholePath {
     @Test
     void aFrameBeyondAllMeasureIsAnsweredInWordsBeforeTheSocketIsClosed() throws Exception {
         try (RawClient boaster = RawClient.connect(endpoint)) {
-            boaster.write(RawClient.frame(RawClient.TEXT, true, new byte[(1 << 20) + 1]));
+            boaster.write(RawClient.frame(RawClient.TEXT, true, new byte[(256 << 10) + 1]));
 
             assertThat(boaster.read().orElseThrow().text()).contains("\"bad_message\"", "too large");
             RawClient.Incoming closing = boaster.read().orElseThrow();

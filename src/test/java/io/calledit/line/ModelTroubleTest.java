@@ -161,9 +161,11 @@ class ModelTroubleTest extends OnTheWholePath {
     @ParameterizedTest
     @MethodSource
     void anAnswerThatIsNoPlanIsAnErrorAndNotABlankPlan(String answer) throws Exception {
-        emulator.next(answer.isEmpty() ? answer().begin().stop() : answer().text(answer).stop());
+        var turn = answer.isEmpty() ? answer().begin().stop() : answer().text(answer).stop();
+        emulator.next(turn, turn);
 
         assertError(client.makeCall("Bitcoin doubles").end(), "unreadable_plan", true);
+        assertThat(emulator.exchanges()).hasSize(2);
     }
 
     static Stream<String> anAnswerThatIsNoPlanIsAnErrorAndNotABlankPlan() {

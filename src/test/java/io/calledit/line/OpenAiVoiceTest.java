@@ -81,6 +81,7 @@ class OpenAiVoiceTest {
     @Test
     void aServerThatIsDownEndsTheRunInAnErrorThatCanBeTriedAgain() throws InterruptedException {
         server.refuse(503);
+        server.refuse(503);
 
         JsonNode end = client.makeCall("It rains tomorrow").end();
 
@@ -91,12 +92,41 @@ class OpenAiVoiceTest {
     @Test
     void aServerThatIsBusyEndsTheRunInAnErrorThatCanBeTriedAgain() throws InterruptedException {
         server.refuse(429);
+        server.refuse(429);
 
         JsonNode end = client.makeCall("It rains tomorrow").end();
 
         assertThat(end.get("code").asText()).isEqualTo("model_unavailable");
         assertThat(end.get("retryable").asBoolean()).isTrue();
         assertThat(end.get("message").asText()).doesNotContain("secret");
+    }
+
+    @Test
+    void aServerThatWasBusyIsAskedAgainAndTheRunSaysSo() throws InterruptedException {
+        server.refuse(429);
+        server.text(ModelPlans.tokens(ModelPlans.about("It rains.")));
+
+        WireRun run = client.makeCall("It rains tomorrow");
+        run.end();
+
+        assertThat(run.kinds())
+                .containsExactly("status processing", "status retrying", "text", "status complete", "complete");
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void anAnswerThatIsNoPlanIsRepaired() throws InterruptedException {
+        server.text("It will, I think.");
+        server.text(ModelPlans.tokens(ModelPlans.about("It rains.")));
+
+        WireRun run = client.makeCall("It rains tomorrow");
+        run.end();
+
+        assertThat(run.kinds())
+                .containsExactly(
+                        "status processing", "text", "status repairing", "text", "status complete", "complete");
+        assertThat(server.requests().get(1).get("messages").get(3).get("content").toString())
+                .contains("no complete JSON object");
     }
 
     @Test
@@ -107,6 +137,7 @@ class OpenAiVoiceTest {
 
         assertThat(end.get("code").asText()).isEqualTo("model_unavailable");
         assertThat(end.get("retryable").asBoolean()).isFalse();
+        assertThat(server.requests()).hasSize(1);
         assertThat(end.get("message").asText()).doesNotContain("secret");
     }
 }

@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** A WebSocket client without any manners of its own: it answers no ping, reads only when told to, and sends what it is given. */
@@ -39,12 +40,12 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
 
-    private RawClient(URI endpoint) throws IOException {
+    private RawClient(URI endpoint, String header) throws IOException {
         socket = new Socket(endpoint.getHost(), endpoint.getPort());
         socket.setSoTimeout(PATIENCE_MS);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         write(("GET " + endpoint.getPath() + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n")
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n" + header + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
         assertThat(line()).contains(" 101 ");
         while (!line().isEmpty()) {
@@ -53,7 +54,12 @@ final class RawClient implements AutoCloseable {
     }
 
     static RawClient connect(URI endpoint) throws IOException {
-        return new RawClient(endpoint);
+        return new RawClient(endpoint, "");
+    }
+
+    /** As if it came through a proxy that names the client's address. */
+    static RawClient connectFrom(String address, URI endpoint) throws IOException {
+        return new RawClient(endpoint, "X-Forwarded-For: " + address + "\r\n");
     }
 
     /** A frame as clients have to send it: masked, here with zeros. */
@@ -68,7 +74,7 @@ final class RawClient implements AutoCloseable {
             frame.put((byte) (0x80 | 127)).putLong(payload.length);
         }
         frame.putInt(0).put(payload);
-        return java.util.Arrays.copyOf(frame.array(), frame.position());
+        return Arrays.copyOf(frame.array(), frame.position());
     }
 
     static byte[] text(String text) {

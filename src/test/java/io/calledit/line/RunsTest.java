@@ -13,13 +13,17 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import io.calledit.identity.Owner;
+import io.calledit.model.ModelFailure;
 import io.calledit.model.ModelSession;
+import io.calledit.planning.PlanReader;
 import io.calledit.planning.PlanReaderFixture;
+import io.calledit.planning.UnreadablePlanException;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.vertx.core.Vertx;
@@ -29,6 +33,8 @@ class RunsTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Optional<UUID> NO_REQUEST = Optional.empty();
     private static final Owner OWNER = new Owner("somebody");
+
+    private static final Consumer<UnreadablePlanException> NO_REPAIR = unreadable -> {};
 
     private final List<Run> started = new ArrayList<>();
 
@@ -114,6 +120,22 @@ class RunsTest {
         assertThat(runs.find(newer.id(), OWNER)).isSameAs(newer);
         assertThat(runs.find(newest.id(), OWNER)).isSameAs(newest);
         assertThat(runs.open(calling(Optional.of(request)), OWNER, "a", started::add)).isNotSameAs(oldest);
+    }
+
+    @Test
+    void nothingIsLeftOfARunThatHasEndedAndWasKeptForItsTime() {
+        Runs runs = runs("calledit.line.keep", "20ms", "calledit.line.runs-per-minute", "0", "calledit.line.grace", "20ms");
+        Optional<UUID> request = Optional.of(UUID.randomUUID());
+        Run stopped = runs.open(calling(request), OWNER, "a", started::add);
+        runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
+        runs.open(calling(request), OWNER, "b", started::add);
+        assertThat(runs.isEmpty()).isFalse();
+
+        stopped.stop();
+        runs.disconnected("a");
+
+        assertThat(eventually(runs::isEmpty)).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(runs.underWay()).isZero();
     }
 
     @Test
@@ -209,7 +231,7 @@ class RunsTest {
                 Multi.createFrom().item("{"),
                 Multi.createFrom().<String>nothing().onCancellation().invoke(() -> cancelled.complete(null)));
 
-        run.follow(words, PlanReaderFixture.at(Clock.systemUTC()), () -> {});
+        run.follow(words, PlanReaderFixture.at(Clock.systemUTC()), NO_REPAIR, () -> {});
         run.stop();
 
         assertThat(cancelled).isCompleted();
@@ -263,17 +285,90 @@ class RunsTest {
     void aModelThatWritesWithoutEndIsEnded() {
         Run run = runs("calledit.line.max-run-text", "10").open(calling(NO_REQUEST), OWNER, "a", started::add);
 
-        run.follow(Multi.createFrom().items("12345", "67890", "!"), PlanReaderFixture.at(Clock.systemUTC()), () -> {});
+        run.follow(Multi.createFrom().items("12345", "67890", "!"), PlanReaderFixture.at(Clock.systemUTC()), NO_REPAIR, () -> {});
 
         assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.UNREADABLE_PLAN);
         assertThat(run.log().lastSeq()).isEqualTo(4);
     }
 
     @Test
+    void anAnswerThatIsNoPlanIsRepairedOnceAndReadByItself() {
+        Run run = runs().open(calling(NO_REQUEST), OWNER, "a", started::add);
+        PlanReader reader = PlanReaderFixture.at(Clock.systemUTC());
+        String plan = ModelPlans.about("It rains");
+        List<List<String>> faults = new ArrayList<>();
+
+        run.follow(Multi.createFrom().item(plan.substring(0, 100)), reader, unreadable -> faults.add(unreadable.faults()), () -> {});
+        assertThat(run.log().hasEnded()).isFalse();
+        run.followRepair(Multi.createFrom().item(plan.substring(100)), reader);
+
+        assertThat(faults).containsExactly(List.of("there is no complete JSON object with a prediction_statement"));
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.UNREADABLE_PLAN);
+    }
+
+    @Test
+    void halfACharacterAtTheEndOfTheFirstAnswerIsNoPartOfTheRepair() {
+        Run run = runs().open(calling(NO_REQUEST), OWNER, "a", started::add);
+        PlanReader reader = PlanReaderFixture.at(Clock.systemUTC());
+        run.follow(Multi.createFrom().item("a\ud83d"), reader, NO_REPAIR, () -> {});
+
+        run.followRepair(Multi.createFrom().item(ModelPlans.about("It rains")), reader);
+
+        AssertSubscriber<Frame.OfRun> frames =
+                run.log().after(2, "test").subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        assertThat(frames.getItems().get(0)).isEqualTo(new Frame.Repairing(run.id(), 3, Setback.UNREADABLE));
+        assertThat(frames.getItems().get(1)).isEqualTo(new Frame.Text(run.id(), 4, ModelPlans.about("It rains")));
+        assertThat(lastOf(run)).isInstanceOf(Frame.Complete.class);
+    }
+
+    @Test
+    void whatAModelWritesInBothAnswersCountsTogether() {
+        Run run = runs("calledit.line.max-run-text", "10").open(calling(NO_REQUEST), OWNER, "a", started::add);
+        PlanReader reader = PlanReaderFixture.at(Clock.systemUTC());
+        run.follow(Multi.createFrom().item("12345678"), reader, NO_REPAIR, () -> {});
+
+        run.followRepair(Multi.createBy().concatenating().streams(
+                Multi.createFrom().item("901"), Multi.createFrom().nothing()), reader);
+
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.UNREADABLE_PLAN);
+    }
+
+    @Test
+    void aRepairThatCannotBeAskedForEndsTheRun() {
+        Run run = runs().open(calling(NO_REQUEST), OWNER, "a", started::add);
+
+        run.follow(Multi.createFrom().item("no plan"), PlanReaderFixture.at(Clock.systemUTC()), unreadable -> {
+            throw new IllegalStateException("no planner");
+        }, () -> {});
+
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.INTERNAL);
+    }
+
+    @Test
+    void aFurtherTryIsSaidToComeUnlessItWouldBeginAfterADeadline() {
+        Run patient = runs("calledit.line.deadline.first", "1h", "calledit.line.deadline.whole", "1h")
+                .open(calling(NO_REQUEST), OWNER, "a", started::add);
+        Run hurried = runs("calledit.line.deadline.first", "1h", "calledit.line.deadline.whole", "59s")
+                .open(calling(NO_REQUEST), OWNER, "a", started::add);
+        Duration minute = Duration.ofMinutes(1);
+
+        assertThat(patient.retrying(ModelFailure.BUSY, 2, minute)).isTrue();
+        assertThat(hurried.retrying(ModelFailure.BUSY, 2, minute)).isFalse();
+
+        AssertSubscriber<Frame.OfRun> frames =
+                patient.log().after(1, "test").subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
+        assertThat(frames.getItems()).containsExactly(
+                new Frame.Retrying(patient.id(), 2, "The model is busy. Trying again in 60 s.", 2, minute));
+        assertThat(hurried.log().lastSeq()).isEqualTo(1);
+        patient.stop();
+        assertThat(patient.retrying(ModelFailure.BUSY, 3, Duration.ZERO)).isFalse();
+    }
+
+    @Test
     void aCharacterThatComesInTwoHalvesIsSentWhole() {
         Run run = runs().open(calling(NO_REQUEST), OWNER, "a", started::add);
 
-        run.follow(Multi.createFrom().items("a\ud83d", "\udcc8b", "", "c"), PlanReaderFixture.at(Clock.systemUTC()), () -> {});
+        run.follow(Multi.createFrom().items("a\ud83d", "\udcc8b", "", "c"), PlanReaderFixture.at(Clock.systemUTC()), NO_REPAIR, () -> {});
 
         AssertSubscriber<Frame.OfRun> reader =
                 run.log().after(1, "test").subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
@@ -286,7 +381,7 @@ class RunsTest {
         CompletableFuture<Void> releasedTwice = new CompletableFuture<>();
         int[] releases = {0};
         Run run = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
-        run.follow(Multi.createFrom().nothing(), PlanReaderFixture.at(Clock.systemUTC()), () -> {
+        run.follow(Multi.createFrom().nothing(), PlanReaderFixture.at(Clock.systemUTC()), NO_REPAIR, () -> {
             if (++releases[0] == 2) {
                 releasedTwice.complete(null);
             }

@@ -20,7 +20,7 @@ final class WireRun {
     private static final long PATIENCE_S = 10;
     private static final Set<String> TERMINAL = Set.of("complete", "error", "stopped");
     private static final Map<String, Set<String>> FIELDS = Map.ofEntries(
-            Map.entry("status processing", Set.of("status", "message")),
+            Map.entry("status processing", Set.of("status", "message", "prompt", "timezone")),
             Map.entry("status retrying", Set.of("status", "message", "attempt", "retryInMs")),
             Map.entry("status repairing", Set.of("status", "message")),
             Map.entry("status complete", Set.of("status")),

@@ -17,9 +17,11 @@ import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialThinking;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.output.FinishReason;
 
@@ -75,7 +77,7 @@ class SteadyStreamingModelTest {
             answers.add(toolCall("weather"));
         }
 
-        new SteadyStreamingModel(voice, Runnable::run, 4).chat(REQUEST, outcome);
+        new SteadyStreamingModel(voice, Runnable::run, 4, RetriesFixture.atOnce(1)).chat(REQUEST, outcome);
 
         assertThat(outcome.failures()).containsExactly(ModelFailure.UNFINISHED);
         assertThat(asked).hasSize(4);
@@ -185,8 +187,122 @@ class SteadyStreamingModelTest {
         assertThat(ended).containsExactly("first", "second");
     }
 
+    @Test
+    void aCallThatFailsBeforeItsFirstTokenIsMadeAgainAsItWas() {
+        answers.add(failure("busy"));
+        answers.add(handler -> {
+            throw new RateLimitException("busy");
+        });
+        answers.add(text("the plan", FinishReason.STOP));
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(outcome.text).hasToString("the plan");
+        assertThat(outcome.completed).hasSize(1);
+        assertThat(outcome.failed).isEmpty();
+        assertThat(asked).containsExactly(REQUEST, REQUEST, REQUEST);
+    }
+
+    @Test
+    void everyTryIsACallOfItsOwnToTheSession() {
+        List<ModelSession> sessions = new ArrayList<>();
+        answers.add(failure("busy"));
+        answers.add(handler -> {
+            sessions.add(((SteadyStreamingModel.Turn) handler).session());
+            text("the plan", FinishReason.STOP).accept(handler);
+        });
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(sessions.get(0).turns(System.nanoTime())).hasSize(2);
+    }
+
+    @Test
+    void aCallThatFailsOnceTooOftenFails() {
+        for (int i = 0; i < 3; i++) {
+            answers.add(failure("busy"));
+        }
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(outcome.failures()).containsExactly(ModelFailure.BUSY);
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void aCallThatFailsAfterItsFirstTokenIsNotMadeAgain() {
+        answers.add(handler -> {
+            handler.onPartialResponse("{");
+            failure("busy").accept(handler);
+        });
+        answers.add(text("{again", FinishReason.STOP));
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(outcome.text).hasToString("{");
+        assertThat(outcome.failures()).containsExactly(ModelFailure.BUSY);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void aThoughtIsReadByNobodyAndMayBeThoughtAgain() {
+        answers.add(handler -> {
+            handler.onPartialThinking(new PartialThinking("hm"));
+            failure("busy").accept(handler);
+        });
+        answers.add(text("the plan", FinishReason.STOP));
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(outcome.text).hasToString("the plan");
+    }
+
+    @Test
+    void furtherTriesAreNoFurtherTurns() {
+        answers.add(failure("busy"));
+        answers.add(toolCall("weather"));
+        answers.add(failure("busy"));
+        answers.add(text("the plan", FinishReason.STOP));
+
+        new SteadyStreamingModel(voice, Runnable::run, 2, RetriesFixture.atOnce(2)).chat(REQUEST, outcome);
+
+        assertThat(outcome.text).hasToString("the plan");
+        assertThat(outcome.failed).isEmpty();
+    }
+
+    @Test
+    void aCallThatIsOverCannotTakeThePlaceOfTheOneAfterIt() {
+        List<String> ended = new ArrayList<>();
+        List<SteadyStreamingModel.Turn> turns = new ArrayList<>();
+        answers.add(handler -> {
+            turns.add((SteadyStreamingModel.Turn) handler);
+            failure("busy").accept(handler);
+        });
+        answers.add(handler -> turns.add((SteadyStreamingModel.Turn) handler));
+
+        model(Runnable::run).chat(REQUEST, outcome);
+        turns.get(1).endWith(() -> ended.add("second"));
+        turns.get(0).endWith(() -> ended.add("first"));
+        turns.get(1).session().cancel();
+
+        assertThat(ended).containsExactly("second");
+    }
+
+    @Test
+    void anAnswerWithoutAWordIsPutInWordsSinceTheConversationMayGoOn() {
+        answers.add(handler -> handler.onCompleteResponse(ChatResponse.builder()
+                .aiMessage(AiMessage.builder().build())
+                .finishReason(FinishReason.STOP)
+                .build()));
+
+        model(Runnable::run).chat(REQUEST, outcome);
+
+        assertThat(outcome.completed).singleElement().extracting(r -> r.aiMessage().text()).isEqualTo("(no answer)");
+        assertThat(outcome.text).isEmpty();
+    }
+
     private SteadyStreamingModel model(Executor workers) {
-        return new SteadyStreamingModel(voice, workers, 8);
+        return new SteadyStreamingModel(voice, workers, 8, RetriesFixture.atOnce(3));
     }
 
     private static Consumer<StreamingChatResponseHandler> toolCall(String name) {
@@ -196,6 +312,10 @@ class SteadyStreamingModelTest {
                 .aiMessage(AiMessage.from(call))
                 .finishReason(FinishReason.TOOL_EXECUTION)
                 .build());
+    }
+
+    private static Consumer<StreamingChatResponseHandler> failure(String message) {
+        return handler -> handler.onError(new RateLimitException(message));
     }
 
     private static Consumer<StreamingChatResponseHandler> text(String text, FinishReason reason) {

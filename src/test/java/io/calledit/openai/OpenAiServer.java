@@ -90,7 +90,9 @@ public final class OpenAiServer implements QuarkusTestResourceLifecycleManager {
                 "calledit.voice", "openai",
                 "calledit.openai.base-url", "http://localhost:" + server.getAddress().getPort() + "/v1",
                 "calledit.openai.api-key", "secret-of-the-tests",
-                "calledit.openai.chat-model.model-name", MODEL);
+                "calledit.openai.chat-model.model-name", MODEL,
+                "calledit.retry.tries", "2",
+                "calledit.retry.base-delay", "10ms");
     }
 
     @Override

@@ -101,11 +101,6 @@ public class Wires implements HttpUpgradeCheck {
         return open.size();
     }
 
-    /** How many addresses they come from. */
-    int addresses() {
-        return perAddress.size();
-    }
-
     Set<Wire> open() {
         return open;
     }

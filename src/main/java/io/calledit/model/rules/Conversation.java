@@ -42,7 +42,7 @@ record Conversation(String prediction, ZoneId zone, ZonedDateTime now, Set<Strin
 
     static Conversation of(ChatRequest request, Clock clock) {
         List<ChatMessage> messages = request.messages();
-        int last = lastUserMessage(messages);
+        int last = lastRequest(messages);
         String text = last < 0 ? "" : text((UserMessage) messages.get(last));
         Map<String, JsonNode> answers = new LinkedHashMap<>();
         Set<String> asked = new HashSet<>();
@@ -93,13 +93,18 @@ record Conversation(String prediction, ZoneId zone, ZonedDateTime now, Set<Strin
         }
     }
 
-    private static int lastUserMessage(List<ChatMessage> messages) {
+    /** The last that holds a prediction, which a request to repair the plan doesn't; else the last of any kind. */
+    private static int lastRequest(List<ChatMessage> messages) {
+        int last = -1;
         for (int i = messages.size() - 1; i >= 0; i--) {
-            if (messages.get(i) instanceof UserMessage) {
-                return i;
+            if (messages.get(i) instanceof UserMessage message) {
+                if (text(message).contains(OPEN)) {
+                    return i;
+                }
+                last = Math.max(last, i);
             }
         }
-        return -1;
+        return last;
     }
 
     private static String text(UserMessage message) {

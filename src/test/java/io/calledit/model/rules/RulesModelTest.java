@@ -91,6 +91,18 @@ class RulesModelTest {
     }
 
     @Test
+    void aRequestToRepairThePlanIsNotTakenForAPrediction() throws Exception {
+        List<ChatMessage> messages = new ArrayList<>(List.of(prediction("It will rain tomorrow in Seattle")));
+        turn(messages, "current_time", "{\"now\":\"2026-11-25T08:00:00-05:00\",\"weekday\":\"Wednesday\",\"timezone\":\"America/New_York\"}");
+        turn(messages, "add_to_date", "{\"date\":\"2026-11-26\",\"weekday\":\"Thursday\"}");
+        String plan = answer(model, request(messages, "current_time", "add_to_date")).aiMessage().text();
+        messages.add(AiMessage.from(plan));
+        messages.add(UserMessage.from("That can't be used.\n<faults>\n[\"steps is empty\"]\n</faults>\nBy tomorrow, please."));
+
+        assertThat(answer(model, request(messages, "current_time", "add_to_date")).aiMessage().text()).isEqualTo(plan);
+    }
+
+    @Test
     void withoutToolsTheNowOfTheMessageCounts() throws Exception {
         JsonNode plan = JSON.readTree(answer(model,
                 request(List.of(prediction("It will rain tomorrow")))).aiMessage().text());
