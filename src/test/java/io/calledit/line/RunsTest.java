@@ -105,12 +105,14 @@ class RunsTest {
 
     @Test
     void theOldestLogsAreForgottenWhenThereIsNoMoreRoomForThem() {
-        Runs runs = runs("calledit.line.keep-size", "9000");
+        Run alike = runs().open(calling(NO_REQUEST), OWNER, "a", started::add);
+        alike.stop();
+        Runs runs = runs("calledit.line.keep-size", String.valueOf(2 * alike.weight()));
         UUID request = UUID.randomUUID();
         Run oldest = runs.open(calling(Optional.of(request)), OWNER, "a", started::add);
         Run newer = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
         Run newest = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
-        oldest.stop(); // some 4 KB each
+        oldest.stop();
         newer.stop();
         assertThat(runs.find(oldest.id(), OWNER)).isSameAs(oldest);
 
