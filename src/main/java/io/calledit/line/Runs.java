@@ -16,6 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import io.calledit.identity.Owner;
 import io.github.bucket4j.TimeMeter;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
 
 /** The runs of this node: those under way, and those that ended not long ago. */
 @ApplicationScoped
@@ -25,7 +27,7 @@ class Runs {
     private record Request(Owner owner, UUID id) {}
 
     private final LineConfig config;
-    private final Vertx vertx;
+    private final ContextInternal timers; // a timer of the caller's context would hold the caller's connection until then
     private final LineMeters meters;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private final Map<Request, Run> byRequest = new ConcurrentHashMap<>();
@@ -36,7 +38,7 @@ class Runs {
 
     Runs(LineConfig config, Vertx vertx, LineMeters meters) {
         this.config = config;
-        this.vertx = vertx;
+        this.timers = ((VertxInternal) vertx).createEventLoopContext();
         this.meters = meters;
         // Not the clock on the wall: one that is put back would leave people waiting for it to catch up.
         this.pace = new Pace(config.runsPerMinute(), TimeMeter.SYSTEM_NANOTIME, this::after);
@@ -179,7 +181,8 @@ class Runs {
         if (!run.log().hasEnded()) {
             Duration again = run.enforce();
             if (!run.log().hasEnded()) {
-                after(again, () -> enforceDeadline(run));
+                String id = run.id(); // and not the run, which may end and be forgotten long before that
+                after(again, () -> Optional.ofNullable(runs.get(id)).ifPresent(this::enforceDeadline));
             }
         }
     }
@@ -231,6 +234,6 @@ class Runs {
     }
 
     private void after(Duration delay, Runnable task) {
-        vertx.setTimer(Math.max(1, delay.toMillis()), timer -> task.run());
+        timers.setTimer(Math.max(1, delay.toMillis()), timer -> task.run());
     }
 }

@@ -32,7 +32,7 @@ record Errand(int number, Kind kind, UUID requestId, int stopAfter, long seed) {
         WRITES_A_LOT("complete"),
         IS_STOPPED("stopped", "complete"),
         IS_BUSY_AT_FIRST("complete"),
-        WRITES_NO_PLAN_AT_FIRST("complete", "unreadable_plan"),
+        WRITES_NO_PLAN_AT_FIRST("complete"),
         WRITES_NO_PLAN("unreadable_plan"),
         DECLINES("model_refused"),
         BREAKS_OFF("model_unavailable"),

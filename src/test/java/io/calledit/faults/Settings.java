@@ -11,7 +11,7 @@ final class Settings {
 
     /** What one machine, which is one person here, may ask for. */
     private static final Map<String, String> LIMITS = Map.of(
-            "CALLEDIT_LINE_CONNECTIONS_PER_ADDRESS", "10000",
+            "CALLEDIT_CONNECTION_PER_ADDRESS", "0",
             "CALLEDIT_LINE_READERS_PER_CONNECTION", "10000",
             "CALLEDIT_LINE_RUNS_PER_MINUTE", "0",
             "CALLEDIT_LINE_RUNS_ON_NODE", "1000");
