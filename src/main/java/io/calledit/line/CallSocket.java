@@ -132,6 +132,9 @@ public class CallSocket {
     }
 
     private void draft(Run run) {
+        if (run.log().hasEnded()) {
+            return; // stopped while it waited for a worker
+        }
         Context context = Vertx.currentContext();
         ClientMessage.MakeCall call = run.call();
         ZonedDateTime now = clock.instant().atZone(call.zone());

@@ -1,6 +1,5 @@
 package io.calledit.line;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -84,11 +83,6 @@ final class FrameLog {
         }
     }
 
-    /** How long ago the log was begun. */
-    Duration age() {
-        return Duration.ofNanos(System.nanoTime() - startedAt);
-    }
-
     boolean hasEnded() {
         synchronized (frames) {
             return ended;
@@ -99,6 +93,13 @@ final class FrameLog {
     int lastSeq() {
         synchronized (frames) {
             return frames.size();
+        }
+    }
+
+    /** Every frame so far but text, of which there may be very many. */
+    List<Frame.OfRun> allButText() {
+        synchronized (frames) {
+            return frames.allButText();
         }
     }
 
@@ -130,6 +131,7 @@ final class FrameLog {
             @Override
             public void subscribe(MultiSubscriber<? super Frame.OfRun> subscriber) {
                 Reader reader = new Reader(subscriber, readerId, seq);
+                subscriber.onSubscribe(reader); // before anyone else can find it, and end it
                 Optional<Reader> older;
                 synchronized (readers) {
                     older = readerOf(readerId);
@@ -137,8 +139,10 @@ final class FrameLog {
                     readers.add(reader);
                 }
                 older.ifPresent(Reader::leave);
-                subscriber.onSubscribe(reader);
                 reader.drain();
+                if (reader.done) {
+                    readers.remove(reader); // it had read all there is before it was added
+                }
             }
         };
     }

@@ -3,6 +3,7 @@ package io.calledit.line;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Holds the frames of a run, and when each was appended, in little memory: of a token no more than its characters and
@@ -66,6 +67,10 @@ final class FrameStore {
             end++;
         }
         return text(index, end);
+    }
+
+    List<Frame.OfRun> allButText() {
+        return frames.stream().filter(Objects::nonNull).toList();
     }
 
     private boolean isText(int index) {

@@ -23,6 +23,7 @@ import io.calledit.prediction.PlainText;
 class MessageReader {
 
     private static final int LONGEST_ECHO = 40;
+    private static final ZoneId UTC = ZoneId.of("UTC"); // by its name, as it is repeated to the client
 
     private final ObjectReader json;
     private final LineConfig config;
@@ -99,7 +100,7 @@ class MessageReader {
     private static ZoneId zone(JsonNode message) {
         String zone = string(message, "timezone");
         if (zone == null) {
-            return ZoneOffset.UTC;
+            return UTC;
         }
         try {
             ZoneId found = ZoneId.of(zone);

@@ -1,8 +1,8 @@
 package io.calledit.line;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,7 +11,6 @@ import java.util.function.IntFunction;
 
 import org.jboss.logging.Logger;
 
-import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.invocation.InvocationParameters;
 import io.calledit.identity.Owner;
 import io.calledit.model.ModelFailure;
@@ -21,6 +20,7 @@ import io.calledit.planning.ToolListener;
 import io.calledit.planning.UnreadablePlanException;
 import io.calledit.prediction.Plan;
 import io.calledit.sight.RunLines;
+import io.calledit.sight.Unquoted;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.Cancellable;
 
@@ -32,7 +32,6 @@ final class Run implements ToolListener {
 
     private static final Logger LOG = Logger.getLogger(Run.class);
     private static final String TOO_MUCH = "The model wrote far more than a plan. Try again.";
-    private static final int LONGEST_CAUSE = 300;
     /** The run itself, and the few frames that aren't text. */
     private static final int BYTES_PER_RUN = 4_096;
     /** A frame's place in the log, where its text ends, and its time. */
@@ -105,8 +104,13 @@ final class Run implements ToolListener {
         return BYTES_PER_RUN + (long) BYTES_PER_FRAME * log.lastSeq() + (long) BYTES_PER_CHAR * textLength.get();
     }
 
-    /** Whether that connection reads this run. */
-    boolean isReadBy(String connectionId) {
+    /** When it was begun. */
+    Instant started() {
+        return notes.started();
+    }
+
+    /** Whether that connection has asked for this run, and is still there. */
+    boolean isWatchedBy(String connectionId) {
         return watchers.contains(connectionId);
     }
 
@@ -161,8 +165,9 @@ final class Run implements ToolListener {
         Cancellable before = tokens.get();
         Cancellable following = words.subscribe().with(this::text, this::fail, () -> complete(reader, otherwise));
         tokens.compareAndSet(before, following); // what follows a repair may have got there first
-        if (log.hasEnded()) {
-            cancelTokens(); // it was stopped in between
+        if (log.hasEnded()) { // it was stopped in between
+            cancelTokens();
+            release();
         }
     }
 
@@ -248,10 +253,10 @@ final class Run implements ToolListener {
         meters.failed(failure);
         RunLines.about(id, () -> {
             if (problem.code() == ErrorCode.INTERNAL) {
-                LOG.errorf(failure, "Run %s failed", id);
+                LOG.errorf(Unquoted.of(failure), "Run %s failed", id);
             } else {
-                LOG.warnf("Run %s ended in %s: %s", id, problem.code().wireName(), causes(failure));
-                LOG.debugf(failure, "Run %s", id);
+                LOG.warnf("Run %s ended in %s: %s", id, problem.code().wireName(), Unquoted.causes(failure));
+                LOG.debugf(Unquoted.of(failure), "Run %s", id);
             }
         });
         end(problem);
@@ -314,6 +319,9 @@ final class Run implements ToolListener {
         tool(toolId, name, input, failed ? Frame.Tool.State.FAILED : Frame.Tool.State.DONE, took);
         notes.used(name, failed, took);
         answering = false; // the model starts anew, with a longer prompt
+        if (log.hasEnded()) {
+            release(); // the framework still noted the tool's use
+        }
     }
 
     private void tool(String toolId, String name, String input, Frame.Tool.State state, Duration took) {
@@ -357,23 +365,5 @@ final class Run implements ToolListener {
         if (heard) {
             tokens.get().cancel();
         }
-    }
-
-    /** The framework's exceptions repeat a service's answer, which may hold the prompt or part of a key. */
-    private static boolean isQuoted(Throwable t) {
-        return t instanceof LangChain4jException && t.getMessage() != null;
-    }
-
-    /** The failure and its causes on one line. What a service says of itself is not trusted to be short, or one line. */
-    private static String causes(Throwable failure) {
-        StringJoiner causes = new StringJoiner(" ← ");
-        int depth = 0;
-        for (Throwable t = failure; t != null && depth < 6; t = t.getCause() == t ? null : t.getCause()) {
-            String message = isQuoted(t) ? "…" : String.valueOf(t.getMessage());
-            String shown = message.substring(0, Math.min(message.length(), LONGEST_CAUSE)).replaceAll("\\p{Cntrl}+", " ");
-            causes.add(t.getClass().getSimpleName() + ": " + shown);
-            depth++;
-        }
-        return causes.toString();
     }
 }

@@ -25,6 +25,10 @@ final class RunNotes {
         this.started = started;
     }
 
+    Instant started() {
+        return started;
+    }
+
     /** A frame of text has been appended. */
     void text() {
         if (firstWordsAt == 0) {
@@ -55,7 +59,11 @@ final class RunNotes {
         }
         Map<String, Integer> frames = new HashMap<>();
         String outcome = "";
-        for (Frame.OfRun frame : log.all()) {
+        List<Frame.OfRun> others = log.allButText();
+        if (log.lastSeq() > others.size()) {
+            frames.put("text", log.lastSeq() - others.size());
+        }
+        for (Frame.OfRun frame : others) {
             frames.merge(type(frame), 1, Integer::sum);
             outcome = frame instanceof Frame.Failed failed ? failed.problem().code().wireName() : type(frame);
         }
@@ -75,11 +83,8 @@ final class RunNotes {
                 used);
     }
 
-    /** The type of a frame as the protocol names it. */
+    /** The type of a frame that isn't text, as the protocol names it. */
     private static String type(Frame frame) {
-        if (frame instanceof Frame.Text) {
-            return "text";
-        }
         if (frame instanceof Frame.Tool) {
             return "tool";
         }

@@ -1,7 +1,5 @@
 package io.calledit.line;
 
-import java.time.Clock;
-
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.calledit.identity.Owner;
@@ -12,11 +10,9 @@ import io.calledit.planning.Transcripts;
 class RunTranscripts implements Transcripts {
 
     private final Runs runs;
-    private final Clock clock;
 
-    RunTranscripts(Runs runs, Clock clock) {
+    RunTranscripts(Runs runs) {
         this.runs = runs;
-        this.clock = clock;
     }
 
     @Override
@@ -30,7 +26,6 @@ class RunTranscripts implements Transcripts {
         if (!run.log().hasEnded()) {
             return new Found.UnderWay();
         }
-        // A log measures time and doesn't know the date.
-        return new Found.Ended(TranscriptOfRun.of(run, clock.instant().minus(run.log().age())));
+        return new Found.Ended(TranscriptOfRun.of(run, run.started()));
     }
 }

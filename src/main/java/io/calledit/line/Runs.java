@@ -70,17 +70,16 @@ class Runs {
         admission.admit(owner);
         Run run = new Run(
                 UUID.randomUUID().toString(), owner, call, config.maxRunText(), config.deadline(), meters, this::keep);
-        runs.put(run.id(), run);
         Run first = request.map(id -> byRequest.putIfAbsent(id, run)).orElse(null);
         if (first != null) { // the same request has come in twice at the same time
-            runs.remove(run.id());
             admission.withdraw(owner);
             return read(first, connectionId);
         }
-        meters.started(owner);
-        watch(run, connectionId);
-        enforceDeadline(run);
+        runs.put(run.id(), run);
         try {
+            meters.started(owner);
+            watch(run, connectionId);
+            enforceDeadline(run);
             start.accept(run);
         } catch (RuntimeException e) {
             run.fail(e);
@@ -91,7 +90,7 @@ class Runs {
     /** Whether the connection is being sent the frames of the run of that request already. */
     boolean isReading(ClientMessage.MakeCall call, Owner owner, String connectionId) {
         return request(call, owner).map(byRequest::get)
-                .filter(run -> run.isReadBy(connectionId) && !run.log().hasEnded())
+                .filter(run -> run.isWatchedBy(connectionId) && !run.log().hasEnded())
                 .isPresent();
     }
 

@@ -62,12 +62,35 @@ final class Retries {
         if (!session.retrying(why, next, delay)) {
             return false;
         }
+        Pause pause = new Pause();
+        session.endCallWith(pause::end); // before the timer is set: the call that comes after it says how it is ended itself
         try {
-            session.endCallWith(timer.after(delay, call));
+            pause.began(timer.after(delay, call));
         } catch (RejectedExecutionException shutDown) {
             return false;
         }
         return true;
+    }
+
+    /** The wait for the next try, which may be ended before it is known how. */
+    private static final class Pause {
+
+        private Runnable cancel; // guarded by this
+        private boolean ended; // likewise
+
+        synchronized void began(Runnable cancelTimer) {
+            cancel = cancelTimer;
+            if (ended) {
+                cancelTimer.run();
+            }
+        }
+
+        synchronized void end() {
+            ended = true;
+            if (cancel != null) {
+                cancel.run();
+            }
+        }
     }
 
     private Duration backOff(int attempt) {

@@ -15,6 +15,7 @@ import dev.langchain4j.exception.ToolArgumentsException;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.service.tool.ToolExecutionResult;
 import io.calledit.sight.RunLines;
+import io.calledit.sight.Unquoted;
 import io.quarkiverse.langchain4j.runtime.tool.QuarkusToolExecutor;
 
 /**
@@ -62,7 +63,7 @@ class WatchedTools implements QuarkusToolExecutor.Wrapper {
         } catch (ToolArgumentsException e) {
             return error("The arguments don't fit this tool. Give every argument it names, and no other, as JSON.");
         } catch (RuntimeException e) {
-            RunLines.about(String.valueOf(context.chatMemoryId()), () -> LOG.errorf(e, "The tool %s failed", request.name()));
+            RunLines.about(String.valueOf(context.chatMemoryId()), () -> LOG.errorf(Unquoted.of(e), "The tool %s failed", request.name()));
             return error("The tool failed. Go on without it.");
         }
     }

@@ -109,7 +109,6 @@ public class Meters {
 
     /** A run has ended: counts it, writes its line, and sends its trace where that is turned on. */
     public void ended(RunReport run) {
-        add(Count.RUNS_ENDED, run.outcome());
         run.frames().forEach((type, frames) -> counter(Count.FRAMES, type).increment(frames));
         if (run.firstWords() != null) {
             firstWords.record(run.firstWords());
@@ -123,6 +122,7 @@ public class Meters {
             outputTokens.increment(run.tokens().output());
         }
         run.tools().forEach(this::used);
+        add(Count.RUNS_ENDED, run.outcome()); // last, so that whoever sees it sees the rest
         RunLines.ended(run);
         spans.record(run);
     }

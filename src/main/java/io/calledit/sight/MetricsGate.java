@@ -3,14 +3,18 @@ package io.calledit.sight;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import io.netty.util.NetUtil;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 
@@ -22,6 +26,8 @@ import io.vertx.ext.web.RoutingContext;
 class MetricsGate {
 
     private static final String METRICS = "/q/metrics";
+    private static final String SCHEME = "Bearer ";
+    private static final Set<String> OF_PROXIES = Set.of("forwarded", "via", "x-real-ip", "cf-connecting-ip");
     private static final int NOT_FOUND = 404;
     private static final int AFTER_THE_DOOR = 900;
 
@@ -50,19 +56,29 @@ class MetricsGate {
 
     private static boolean names(HttpServerRequest request, String key) {
         String named = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return named != null && MessageDigest.isEqual(bytes(named), bytes("Bearer " + key)); // takes as long for any key
+        return named != null
+                && named.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && MessageDigest.isEqual(bytes(named.substring(SCHEME.length())), bytes(key)); // takes as long for any key
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A request that a proxy on this machine passes on comes from elsewhere, though its connection doesn't. */
+    /**
+     * A request that a proxy on this machine passes on comes from elsewhere, though its connection doesn't; so does one of
+     * a page whose name was made to lead here (DNS rebinding), which can't ask for this machine by its own name.
+     */
     private static boolean isFromHere(HttpServerRequest request) {
         return isLoopback(request.connection().remoteAddress())
-                && !request.headers().contains("Forwarded")
-                && !request.headers().contains("X-Forwarded-For")
-                && !request.headers().contains("Via");
+                && isThisMachine(request.authority())
+                && request.headers().names().stream().map(name -> name.toLowerCase(Locale.ROOT)).noneMatch(
+                        name -> OF_PROXIES.contains(name) || name.startsWith("x-forwarded-"));
+    }
+
+    private static boolean isThisMachine(HostAndPort asked) {
+        String host = asked == null ? "" : asked.host();
+        return host.equalsIgnoreCase("localhost") || NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host);
     }
 
     private static boolean isLoopback(SocketAddress peer) {

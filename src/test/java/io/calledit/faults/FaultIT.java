@@ -43,7 +43,7 @@ class FaultIT {
     private static final int SILENCE_SECONDS = 6;
     private static final int KEEP_SECONDS = 12;
 
-    private final long seed = Long.getLong("calledit.seed", new Random().nextInt());
+    private final long seed = Long.getLong("calledit.seed", 20_261_122);
     private final Random random = new Random(seed);
     private final Map<Integer, Errand> errands = new TreeMap<>();
     private final Map<Integer, AtomicInteger> asked = new ConcurrentHashMap<>();

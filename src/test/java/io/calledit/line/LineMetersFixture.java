@@ -11,6 +11,10 @@ final class LineMetersFixture {
     }
 
     static LineMeters unseen() {
-        return new LineMeters(MetersFixture.unseen(), Clock.systemUTC());
+        return unseen(Clock.systemUTC());
+    }
+
+    static LineMeters unseen(Clock clock) {
+        return new LineMeters(MetersFixture.unseen(), clock);
     }
 }

@@ -120,11 +120,13 @@ class TranscriptOfRunTest {
 
     @Test
     void aLogRemembersWhenEachOfItsFramesCame() {
+        long before = System.nanoTime();
         FrameLog log = new FrameLog();
         int frames = 1_000;
         for (int i = 0; i < frames; i++) {
             log.append(next -> new Frame.Text("r", next, "t" + next));
         }
+        int took = (int) ((System.nanoTime() - before) / 1_000_000);
         List<Integer> times = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
 
@@ -136,6 +138,6 @@ class TranscriptOfRunTest {
         assertThat(numbers).hasSize(frames).isSorted().doesNotHaveDuplicates();
         assertThat(times).hasSize(frames).isSorted();
         assertThat(times.get(0)).isNotNegative();
-        assertThat(times.get(frames - 1)).isLessThanOrEqualTo((int) log.age().toMillis());
+        assertThat(times.get(frames - 1)).isLessThanOrEqualTo(took);
     }
 }

@@ -27,6 +27,10 @@ class Heartbeat {
     private volatile long timer;
 
     Heartbeat(Wires wires, WireConfig config, Vertx vertx) {
+        if (config.pingInterval().compareTo(config.silence()) >= 0) {
+            throw new IllegalArgumentException("calledit.connection.ping-interval has to be shorter than"
+                    + " calledit.connection.silence, or everyone who is quiet is given up without being asked");
+        }
         this.wires = wires;
         this.vertx = vertx;
         Duration beat = config.silence().dividedBy(BEATS_OF_SILENCE);
