@@ -167,6 +167,50 @@ describe('a run that is gone on with', () => {
     expect(socket.reconnects).toBe(1);
   });
 
+  it.each([
+    ['after the hint', { code: 'too_many_runs', retryAfterMs: 5_000 }, 5_000],
+    ['soon where there is no hint', { code: 'internal' }, 2_000],
+    ['within a minute whatever the hint', { code: 'server_busy', retryAfterMs: 3_600_000 }, 60_000],
+  ])('is asked for once more where that was refused, %s, and then left', (_, said, ms) => {
+    const refusal = { type: 'error', message: 'Not now.', retryable: true, ...said };
+    const { socket, predictions, events, last } = open();
+    predictions.follow({ runId: 'r1', lastSeq: 7 });
+    const asked = () => socket.sent.filter(({ action }) => action === 'resume').length;
+    socket.receive(refusal);
+    socket.receive({ type: 'pong' });
+    vi.advanceTimersByTime(ms - 1);
+    expect(asked()).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect(asked()).toBe(2);
+    expect(socket.sent.at(-2)).toEqual({ action: 'resume', runId: 'r1', afterSeq: 7 });
+    socket.receive(refusal);
+    socket.receive({ type: 'pong' });
+    expect(events.map(({ type }) => type)).toEqual(['resumed', 'resumed', 'refused']);
+    expect(last()).toMatchObject({ failure: said });
+    vi.advanceTimersByTime(120_000);
+    expect(asked()).toBe(2);
+  });
+
+  it('goes on where it was refused once and then taken up', () => {
+    const { socket, predictions, events } = open();
+    predictions.follow({ runId: 'r1', lastSeq: 0 });
+    socket.receive({ type: 'error', message: 'Not now.', code: 'too_many_runs', retryable: true });
+    socket.receive({ type: 'pong' });
+    vi.advanceTimersByTime(2_000);
+    socket.receive(runOf('r1').processing());
+    socket.receive({ type: 'pong' });
+    vi.advanceTimersByTime(60_000);
+    expect(socket.reconnects).toBe(0);
+    expect(events.map(({ type }) => type)).toEqual(['resumed', 'resumed', 'frame', 'caughtUp']);
+  });
+
+  it('is left at once where asking again can’t help', () => {
+    const { socket, predictions, last } = open();
+    predictions.follow({ runId: 'r1', lastSeq: 7 });
+    socket.receive({ type: 'error', message: 'Sign in.', code: 'unauthorized', retryable: false });
+    expect(last()).toMatchObject({ type: 'refused', failure: { code: 'unauthorized' } });
+  });
+
   it('is given up where what follows never fits, and ended at the server', () => {
     const { socket, predictions, last } = open();
     predictions.follow({ runId: 'r1', lastSeq: 7 });

@@ -42,6 +42,8 @@ interface Following {
   heard: boolean;
   /** How often frames were asked for since one has fitted. */
   misfits: number;
+  /** How often asking for frames was refused since one has come. */
+  refusals: number;
 }
 
 const noAnswer: Refusal = {
@@ -58,6 +60,10 @@ const unreadable: Refusal = {
 
 /** So often the frames that are missing are asked for before they are given up. */
 const mostMisfits = 10;
+
+/** How long to wait before frames are asked for again, in milliseconds, where the server doesn't say, and at most. */
+const askAgainMs = 2_000;
+const askAgainMaxMs = 60_000;
 
 export class Predictions {
   readonly #options: Required<PredictionsOptions>;
@@ -241,6 +247,7 @@ export class Predictions {
         }
         now.lastSeq = frame.seq;
         now.misfits = 0;
+        now.refusals = 0;
         const event: CallEvent = { type: 'frame', frame, at: this.#options.now() };
         if (frame.type === 'complete' || frame.type === 'error' || frame.type === 'stopped') {
           this.#end(event);
@@ -285,8 +292,26 @@ export class Predictions {
       return;
     }
     const refused = this.#unanswered.shift();
-    if (refused !== undefined && refused === this.#current) {
+    const now = this.#current;
+    if (now !== undefined && refused === now) {
       this.#refuse(refusal);
+    } else if (refused === undefined && now?.runId !== undefined && (now.asking || !now.heard)) {
+      this.#notResumed(now, refusal);
+    }
+  }
+
+  /** The run may well go on, so its frames are asked for once more before what had arrived is left at that. */
+  #notResumed(now: Following, refusal: Refusal) {
+    // The pong that follows says that the asking was taken up; nothing has been caught up with.
+    now.asking = false;
+    now.refusals += 1;
+    if (now.stopping) {
+      return;
+    }
+    if (!refusal.retryable || now.refusals > 1) {
+      this.#refuse(refusal);
+    } else {
+      this.#after(Math.min(refusal.retryAfterMs ?? askAgainMs, askAgainMaxMs), () => this.#ask(now));
     }
   }
 
@@ -356,6 +381,6 @@ function saysWhatWasAsked(frame: RunFrame): boolean {
 function following(request: Following['request']): Following {
   return {
     ...{ request, sent: false, stopping: false },
-    ...{ runId: undefined, lastSeq: 0, asking: false, heard: false, misfits: 0 },
+    ...{ runId: undefined, lastSeq: 0, asking: false, heard: false, misfits: 0, refusals: 0 },
   };
 }
