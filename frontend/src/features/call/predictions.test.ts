@@ -352,6 +352,60 @@ describe('a stop', () => {
     expect(last()?.type).toBe('stoppedHere');
   });
 
+  const asked = { action: 'makecall', prompt: 'It rains', timezone: 'Europe/Paris', requestId: 'request-1' };
+
+  it.each([
+    ['before the line was cut', 'connecting', 0],
+    ['after the line was cut', 'connecting', 1],
+    ['so long before that it was given up on', 'unreachable', 2],
+  ] as const)('of a call without a frame, %s, finds its run and ends it', (_, state, order) => {
+    const { socket, predictions, events, last } = open();
+    predictions.call('It rains');
+    const steps = [() => predictions.stop(), () => socket.become(state)];
+    if (order === 1) {
+      steps.reverse();
+    }
+    steps[0]?.();
+    vi.advanceTimersByTime(order === 2 ? 3_000 : 0);
+    steps[1]?.();
+    expect(last()?.type).toBe('stoppedHere');
+    socket.become('open');
+    expect(socket.sent).toEqual([asked, asked]);
+    socket.receive(runOf('r1').processing());
+    expect(socket.sent.slice(2)).toEqual([{ action: 'stop', runId: 'r1' }]);
+    socket.become('connecting');
+    socket.become('open');
+    expect(socket.sent).toHaveLength(3);
+    expect(events.filter(({ type }) => type === 'frame')).toEqual([]);
+  });
+
+  it('that finds its run leaves the next call alone, also where the line is cut again', () => {
+    const { socket, predictions, events } = open();
+    predictions.call('It rains');
+    predictions.stop();
+    socket.become('connecting');
+    predictions.call('It snows');
+    socket.become('open');
+    socket.become('connecting');
+    socket.become('open');
+    expect(socket.sent.slice(-2)).toMatchObject([{ requestId: 'request-1' }, { requestId: 'request-2' }]);
+    socket.receive(runOf('r1').processing());
+    expect(socket.sent.at(-1)).toEqual({ action: 'stop', runId: 'r1' });
+    socket.receive(runOf('r2').processing());
+    const frames = events.flatMap((event) => (event.type === 'frame' ? [event.frame.runId] : []));
+    expect(frames).toEqual(['r2']);
+  });
+
+  it('doesn’t look for a run that must be over by itself', () => {
+    const { socket, predictions } = open();
+    predictions.call('It rains');
+    predictions.stop();
+    socket.become('connecting');
+    vi.advanceTimersByTime(30_000);
+    socket.become('open');
+    expect(socket.sent).toEqual([asked]);
+  });
+
   it('does nothing when nothing runs', () => {
     const { socket, predictions, events } = open();
     predictions.stop();

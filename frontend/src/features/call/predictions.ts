@@ -33,6 +33,8 @@ interface Following {
   /** What to send where there is no run yet. */
   request: { requestId: string; prompt: string; timezone: string } | undefined;
   sent: boolean;
+  /** Its request went out on some connection, so the server may know it. */
+  everSent: boolean;
   stopping: boolean;
   runId: string | undefined;
   lastSeq: number;
@@ -65,6 +67,9 @@ const mostMisfits = 10;
 const askAgainMs = 2_000;
 const askAgainMaxMs = 60_000;
 
+/** So long a run goes on without a reader, by default: after that there is nothing left to stop. */
+const graceMs = 30_000;
+
 export class Predictions {
   readonly #options: Required<PredictionsOptions>;
   readonly #listeners = new Set<(event: CallEvent) => void>();
@@ -73,6 +78,8 @@ export class Predictions {
   readonly #knownRuns = new Set<string>();
   /** Runs that were stopped while there was no connection. */
   readonly #toStop = new Set<string>();
+  /** Requests that nobody waits for any more and whose run has no id here yet, and when the connection went. */
+  readonly #toFindAndStop = new Map<Following, number>();
   #current: Following | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -151,6 +158,7 @@ export class Predictions {
         this.#toStop.delete(runId);
       }
     }
+    this.#findAndStop();
     const now = this.#current;
     if (now === undefined || now.sent) {
       return;
@@ -160,8 +168,24 @@ export class Predictions {
     } else if (now.request !== undefined) {
       now.sent = socket.send(makecallMessage(now.request));
       if (now.sent) {
+        now.everSent = true;
         this.#unanswered.push(now);
         this.#after(firstFrameMs, () => this.#refuse(noAnswer));
+      }
+    }
+  }
+
+  /** Only the first frame tells a run's id, and a request that is sent again attaches to its run: so it is, to stop it. */
+  #findAndStop() {
+    const { socket, now } = this.#options;
+    for (const [given, since] of this.#toFindAndStop) {
+      const over = now() - since >= graceMs;
+      const sent = !over && given.request !== undefined && socket.send(makecallMessage(given.request));
+      if (sent) {
+        this.#unanswered.push(given);
+      }
+      if (over || sent) {
+        this.#toFindAndStop.delete(given);
       }
     }
   }
@@ -180,8 +204,13 @@ export class Predictions {
   }
 
   #lose() {
-    this.#unanswered = [];
     const now = this.#current;
+    for (const request of this.#unanswered) {
+      if (request !== now) {
+        this.#stopLater(request);
+      }
+    }
+    this.#unanswered = [];
     if (now === undefined || !now.sent) {
       return;
     }
@@ -198,9 +227,11 @@ export class Predictions {
     }
   }
 
-  #stopLater({ runId }: Following) {
-    if (runId !== undefined) {
-      this.#toStop.add(runId);
+  #stopLater(given: Following) {
+    if (given.runId !== undefined) {
+      this.#toStop.add(given.runId);
+    } else if (given.everSent) {
+      this.#toFindAndStop.set(given, this.#options.now());
     }
   }
 
@@ -380,7 +411,7 @@ function saysWhatWasAsked(frame: RunFrame): boolean {
 
 function following(request: Following['request']): Following {
   return {
-    ...{ request, sent: false, stopping: false },
+    ...{ request, sent: false, everSent: false, stopping: false },
     ...{ runId: undefined, lastSeq: 0, asking: false, heard: false, misfits: 0, refusals: 0 },
   };
 }
