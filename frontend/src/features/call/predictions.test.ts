@@ -229,7 +229,9 @@ describe('a run that is gone on with', () => {
     predictions.call('It rains');
     socket.receive({
       ...{ type: 'error', message: 'Too many.', code: 'too_many_connections', retryable: true },
+      retryAfterMs: 20_000,
     });
+    expect(socket.away).toEqual([20_000]);
     socket.become('turnedAway');
     expect(last()?.type).toBe('called');
     socket.become('open');

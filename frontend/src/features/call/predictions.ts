@@ -313,6 +313,9 @@ export class Predictions {
   #refusal(refusal: Refusal) {
     if (refusal.code === 'too_many_connections') {
       // About the connection, which is closed next: what waits goes out on one that is let in.
+      if (refusal.retryAfterMs !== undefined) {
+        this.#options.socket.stayAway(refusal.retryAfterMs);
+      }
       return;
     }
     if (refusal.code === 'unknown_run') {
