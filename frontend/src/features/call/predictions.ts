@@ -1,6 +1,7 @@
 /** Asks for plans over a socket: one run at a time, followed by its id, across lost connections. Knows no React. */
 import type { Socket } from '../../shared/socket';
 import type { CallEvent } from './callState';
+import { type Following, following } from './following';
 import {
   makecallMessage,
   pingMessage,
@@ -28,25 +29,6 @@ export interface PredictionsOptions {
 export type Begun =
   | { runId: string; lastSeq: number }
   | { runId: undefined; requestId: string; prompt: string; timezone: string };
-
-interface Following {
-  /** What to send where there is no run yet. */
-  request: { requestId: string; prompt: string; timezone: string } | undefined;
-  sent: boolean;
-  /** Its request went out on some connection, so the server may know it. */
-  everSent: boolean;
-  stopping: boolean;
-  runId: string | undefined;
-  lastSeq: number;
-  /** Its frames have been asked for, and what comes until that is answered may belong to an earlier asking. */
-  asking: boolean;
-  /** A frame of it has come on this connection, so the server knows the run. */
-  heard: boolean;
-  /** How often frames were asked for since one has fitted. */
-  misfits: number;
-  /** How often asking for frames was refused since one has come. */
-  refusals: number;
-}
 
 const noAnswer: Refusal = {
   code: 'no_answer',
@@ -410,11 +392,4 @@ export class Predictions {
 /** A page that was opened on a run has it from there alone. */
 function saysWhatWasAsked(frame: RunFrame): boolean {
   return frame.type === 'status' && frame.status === 'processing' && frame.prompt !== undefined;
-}
-
-function following(request: Following['request']): Following {
-  return {
-    ...{ request, sent: false, everSent: false, stopping: false },
-    ...{ runId: undefined, lastSeq: 0, asking: false, heard: false, misfits: 0, refusals: 0 },
-  };
 }
