@@ -208,6 +208,39 @@ describe('the socket', () => {
     expect(states).toEqual(['open', 'turnedAway', 'open']);
   });
 
+  it.each([
+    ['as long as it says', 30_000, 34_000],
+    ['no longer than a minute and the spread, whatever it says', 3_600_000, 64_000],
+  ])('gives such a server %s', async (_, hint, ms) => {
+    HandWebSocket.last.accept();
+    socket.stayAway(hint);
+    HandWebSocket.last.drop(1013);
+    await vi.advanceTimersByTimeAsync(ms - 1);
+    expect(HandWebSocket.made).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(HandWebSocket.made).toHaveLength(2);
+    // What was said about one connection is over with it.
+    HandWebSocket.last.accept();
+    HandWebSocket.last.drop(1013);
+    await vi.advanceTimersByTimeAsync(12_001);
+    expect(HandWebSocket.made).toHaveLength(3);
+  });
+
+  it('never comes back to such a server before the time it says', async () => {
+    socket.close();
+    const unlucky = { url: 'ws://here/ws', heartbeat: () => '', WebSocket: HandWebSocket, random: () => 0 };
+    socket = openSocket(unlucky);
+    await vi.advanceTimersByTimeAsync(0);
+    HandWebSocket.made.splice(0, 1);
+    HandWebSocket.last.accept();
+    socket.stayAway(30_000);
+    HandWebSocket.last.drop(1013);
+    await vi.advanceTimersByTimeAsync(29_999);
+    expect(HandWebSocket.made).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2);
+    expect(HandWebSocket.made).toHaveLength(2);
+  });
+
   it('spreads the pages that come back to a server that was away', async () => {
     const others = [0, 0.25, 0.5, 0.75, 1].map((chance) =>
       openSocket({

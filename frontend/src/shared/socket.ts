@@ -18,6 +18,8 @@ export interface Socket {
   send(message: string): boolean;
   /** Drops the connection or the wait for the next attempt, and tries at once. */
   reconnect(): void;
+  /** How long to stay away, in milliseconds and a minute at most, should the server close this connection with 1013. */
+  stayAway(ms: number): void;
   onMessage(listener: (message: string) => void): () => void;
   onState(listener: (state: SocketState) => void): () => void;
   /** Closes for good. */
@@ -38,6 +40,10 @@ const goingAway = 1001;
 const serviceRestart = 1012;
 const tryAgainLater = 1013;
 
+/** The shortest wait after such a close, in milliseconds, where the server doesn't say, and at most. */
+const awayMs = 8_000;
+const awayMaxMs = 60_000;
+
 /** So many attempts may fail while a server restarts before that no longer explains it. */
 const restartAttempts = 6;
 
@@ -47,6 +53,7 @@ export function openSocket({ url, heartbeat, WebSocket, random = Math.random }: 
   const pulse = createHeartbeat({ ask: () => line.send(heartbeat()), giveUp: reconnect });
   let state: SocketState = 'connecting';
   let failures = 0;
+  let away = awayMs;
   let rest: ReturnType<typeof setTimeout> | undefined;
   let line = connect();
 
@@ -64,6 +71,7 @@ export function openSocket({ url, heartbeat, WebSocket, random = Math.random }: 
     next.addEventListener('open', () => {
       if (next === line) {
         failures = 0;
+        away = awayMs;
         become('open');
         pulse.heard();
       }
@@ -83,7 +91,7 @@ export function openSocket({ url, heartbeat, WebSocket, random = Math.random }: 
         if (code === tryAgainLater) {
           // Others have to leave before there is room: asking every few seconds would only add to the crowd.
           next.close();
-          rest = setTimeout(reconnect, 8000 + random() * 8000);
+          rest = setTimeout(reconnect, away + random() * 8000);
         }
         become(stateAfter(code));
       }
@@ -151,6 +159,9 @@ export function openSocket({ url, heartbeat, WebSocket, random = Math.random }: 
     },
     send: (message) => state === 'open' && line.send(message),
     reconnect,
+    stayAway: (ms) => {
+      away = Math.min(ms, awayMaxMs);
+    },
     onMessage(listener) {
       messageListeners.add(listener);
       return () => messageListeners.delete(listener);

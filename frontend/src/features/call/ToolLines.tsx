@@ -14,8 +14,9 @@ export function ToolLines({ state }: { state: CallState }) {
   }
   return (
     <ul className={styles.tools} aria-label="Tools used">
-      {tools.map((tool) => (
-        <ToolLine key={tool.id} tool={tool} over={over} />
+      {tools.map((tool, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: ids may repeat, and a use keeps its place
+        <ToolLine key={index} tool={tool} over={over} />
       ))}
     </ul>
   );

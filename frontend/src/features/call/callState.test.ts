@@ -93,6 +93,20 @@ describe('a call', () => {
     });
   });
 
+  it('shows a second use of a tool beside the first, though the model gave it the same id', () => {
+    const tool = (seq: number, state: 'started' | 'done', input: object): RunFrame => ({
+      ...{ type: 'tool', runId: 'r', seq, id: 'call_0', name: 'is_past', input, state },
+    });
+    const first = { id: 'call_0', state: 'done', input: { of: 1 } };
+    const frames = [tool(2, 'started', { of: 1 }), tool(3, 'done', { of: 1 }), tool(4, 'started', { of: 2 })];
+    expect(stateAfter(processing(), ...frames)).toMatchObject({
+      run: { tools: [first, { id: 'call_0', state: 'started', input: { of: 2 } }] },
+    });
+    expect(stateAfter(processing(), ...frames, tool(5, 'done', { of: 2 }))).toMatchObject({
+      run: { tools: [first, { id: 'call_0', state: 'done', input: { of: 2 } }] },
+    });
+  });
+
   it('goes on being drafted when the model has finished and the plan is not there yet', () => {
     expect(stateAfter(processing(), { type: 'status', runId: 'r', seq: 2, status: 'complete' }).phase).toBe(
       'drafting',

@@ -167,6 +167,50 @@ describe('a run that is gone on with', () => {
     expect(socket.reconnects).toBe(1);
   });
 
+  it.each([
+    ['after the hint', { code: 'too_many_runs', retryAfterMs: 5_000 }, 5_000],
+    ['soon where there is no hint', { code: 'internal' }, 2_000],
+    ['within a minute whatever the hint', { code: 'server_busy', retryAfterMs: 3_600_000 }, 60_000],
+  ])('is asked for once more where that was refused, %s, and then left', (_, said, ms) => {
+    const refusal = { type: 'error', message: 'Not now.', retryable: true, ...said };
+    const { socket, predictions, events, last } = open();
+    predictions.follow({ runId: 'r1', lastSeq: 7 });
+    const asked = () => socket.sent.filter(({ action }) => action === 'resume').length;
+    socket.receive(refusal);
+    socket.receive({ type: 'pong' });
+    vi.advanceTimersByTime(ms - 1);
+    expect(asked()).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect(asked()).toBe(2);
+    expect(socket.sent.at(-2)).toEqual({ action: 'resume', runId: 'r1', afterSeq: 7 });
+    socket.receive(refusal);
+    socket.receive({ type: 'pong' });
+    expect(events.map(({ type }) => type)).toEqual(['resumed', 'resumed', 'refused']);
+    expect(last()).toMatchObject({ failure: said });
+    vi.advanceTimersByTime(120_000);
+    expect(asked()).toBe(2);
+  });
+
+  it('goes on where it was refused once and then taken up', () => {
+    const { socket, predictions, events } = open();
+    predictions.follow({ runId: 'r1', lastSeq: 0 });
+    socket.receive({ type: 'error', message: 'Not now.', code: 'too_many_runs', retryable: true });
+    socket.receive({ type: 'pong' });
+    vi.advanceTimersByTime(2_000);
+    socket.receive(runOf('r1').processing());
+    socket.receive({ type: 'pong' });
+    vi.advanceTimersByTime(60_000);
+    expect(socket.reconnects).toBe(0);
+    expect(events.map(({ type }) => type)).toEqual(['resumed', 'resumed', 'frame', 'caughtUp']);
+  });
+
+  it('is left at once where asking again can’t help', () => {
+    const { socket, predictions, last } = open();
+    predictions.follow({ runId: 'r1', lastSeq: 7 });
+    socket.receive({ type: 'error', message: 'Sign in.', code: 'unauthorized', retryable: false });
+    expect(last()).toMatchObject({ type: 'refused', failure: { code: 'unauthorized' } });
+  });
+
   it('is given up where what follows never fits, and ended at the server', () => {
     const { socket, predictions, last } = open();
     predictions.follow({ runId: 'r1', lastSeq: 7 });
@@ -185,7 +229,9 @@ describe('a run that is gone on with', () => {
     predictions.call('It rains');
     socket.receive({
       ...{ type: 'error', message: 'Too many.', code: 'too_many_connections', retryable: true },
+      retryAfterMs: 20_000,
     });
+    expect(socket.away).toEqual([20_000]);
     socket.become('turnedAway');
     expect(last()?.type).toBe('called');
     socket.become('open');
@@ -306,6 +352,60 @@ describe('a stop', () => {
     predictions.stop();
     socket.become('connecting');
     expect(last()?.type).toBe('stoppedHere');
+  });
+
+  const asked = { action: 'makecall', prompt: 'It rains', timezone: 'Europe/Paris', requestId: 'request-1' };
+
+  it.each([
+    ['before the line was cut', 'connecting', 0],
+    ['after the line was cut', 'connecting', 1],
+    ['so long before that it was given up on', 'unreachable', 2],
+  ] as const)('of a call without a frame, %s, finds its run and ends it', (_, state, order) => {
+    const { socket, predictions, events, last } = open();
+    predictions.call('It rains');
+    const steps = [() => predictions.stop(), () => socket.become(state)];
+    if (order === 1) {
+      steps.reverse();
+    }
+    steps[0]?.();
+    vi.advanceTimersByTime(order === 2 ? 3_000 : 0);
+    steps[1]?.();
+    expect(last()?.type).toBe('stoppedHere');
+    socket.become('open');
+    expect(socket.sent).toEqual([asked, asked]);
+    socket.receive(runOf('r1').processing());
+    expect(socket.sent.slice(2)).toEqual([{ action: 'stop', runId: 'r1' }]);
+    socket.become('connecting');
+    socket.become('open');
+    expect(socket.sent).toHaveLength(3);
+    expect(events.filter(({ type }) => type === 'frame')).toEqual([]);
+  });
+
+  it('that finds its run leaves the next call alone, also where the line is cut again', () => {
+    const { socket, predictions, events } = open();
+    predictions.call('It rains');
+    predictions.stop();
+    socket.become('connecting');
+    predictions.call('It snows');
+    socket.become('open');
+    socket.become('connecting');
+    socket.become('open');
+    expect(socket.sent.slice(-2)).toMatchObject([{ requestId: 'request-1' }, { requestId: 'request-2' }]);
+    socket.receive(runOf('r1').processing());
+    expect(socket.sent.at(-1)).toEqual({ action: 'stop', runId: 'r1' });
+    socket.receive(runOf('r2').processing());
+    const frames = events.flatMap((event) => (event.type === 'frame' ? [event.frame.runId] : []));
+    expect(frames).toEqual(['r2']);
+  });
+
+  it('doesn’t look for a run that must be over by itself', () => {
+    const { socket, predictions } = open();
+    predictions.call('It rains');
+    predictions.stop();
+    socket.become('connecting');
+    vi.advanceTimersByTime(30_000);
+    socket.become('open');
+    expect(socket.sent).toEqual([asked]);
   });
 
   it('does nothing when nothing runs', () => {

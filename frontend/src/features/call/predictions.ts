@@ -1,6 +1,7 @@
 /** Asks for plans over a socket: one run at a time, followed by its id, across lost connections. Knows no React. */
 import type { Socket } from '../../shared/socket';
 import type { CallEvent } from './callState';
+import { type Following, following } from './following';
 import {
   makecallMessage,
   pingMessage,
@@ -29,21 +30,6 @@ export type Begun =
   | { runId: string; lastSeq: number }
   | { runId: undefined; requestId: string; prompt: string; timezone: string };
 
-interface Following {
-  /** What to send where there is no run yet. */
-  request: { requestId: string; prompt: string; timezone: string } | undefined;
-  sent: boolean;
-  stopping: boolean;
-  runId: string | undefined;
-  lastSeq: number;
-  /** Its frames have been asked for, and what comes until that is answered may belong to an earlier asking. */
-  asking: boolean;
-  /** A frame of it has come on this connection, so the server knows the run. */
-  heard: boolean;
-  /** How often frames were asked for since one has fitted. */
-  misfits: number;
-}
-
 const noAnswer: Refusal = {
   code: 'no_answer',
   message: 'The server didn’t answer. Try again.',
@@ -59,6 +45,13 @@ const unreadable: Refusal = {
 /** So often the frames that are missing are asked for before they are given up. */
 const mostMisfits = 10;
 
+/** How long to wait before frames are asked for again, in milliseconds, where the server doesn't say, and at most. */
+const askAgainMs = 2_000;
+const askAgainMaxMs = 60_000;
+
+/** So long a run goes on without a reader, by default: after that there is nothing left to stop. */
+const graceMs = 30_000;
+
 export class Predictions {
   readonly #options: Required<PredictionsOptions>;
   readonly #listeners = new Set<(event: CallEvent) => void>();
@@ -67,6 +60,8 @@ export class Predictions {
   readonly #knownRuns = new Set<string>();
   /** Runs that were stopped while there was no connection. */
   readonly #toStop = new Set<string>();
+  /** Requests that nobody waits for any more and whose run has no id here yet, and when the connection went. */
+  readonly #toFindAndStop = new Map<Following, number>();
   #current: Following | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -145,6 +140,7 @@ export class Predictions {
         this.#toStop.delete(runId);
       }
     }
+    this.#findAndStop();
     const now = this.#current;
     if (now === undefined || now.sent) {
       return;
@@ -154,8 +150,24 @@ export class Predictions {
     } else if (now.request !== undefined) {
       now.sent = socket.send(makecallMessage(now.request));
       if (now.sent) {
+        now.everSent = true;
         this.#unanswered.push(now);
         this.#after(firstFrameMs, () => this.#refuse(noAnswer));
+      }
+    }
+  }
+
+  /** Only the first frame tells a run's id, and a request that is sent again attaches to its run: so it is, to stop it. */
+  #findAndStop() {
+    const { socket, now } = this.#options;
+    for (const [given, since] of this.#toFindAndStop) {
+      const over = now() - since >= graceMs;
+      const sent = !over && given.request !== undefined && socket.send(makecallMessage(given.request));
+      if (sent) {
+        this.#unanswered.push(given);
+      }
+      if (over || sent) {
+        this.#toFindAndStop.delete(given);
       }
     }
   }
@@ -174,8 +186,13 @@ export class Predictions {
   }
 
   #lose() {
-    this.#unanswered = [];
     const now = this.#current;
+    for (const request of this.#unanswered) {
+      if (request !== now) {
+        this.#stopLater(request);
+      }
+    }
+    this.#unanswered = [];
     if (now === undefined || !now.sent) {
       return;
     }
@@ -192,9 +209,11 @@ export class Predictions {
     }
   }
 
-  #stopLater({ runId }: Following) {
-    if (runId !== undefined) {
-      this.#toStop.add(runId);
+  #stopLater(given: Following) {
+    if (given.runId !== undefined) {
+      this.#toStop.add(given.runId);
+    } else if (given.everSent) {
+      this.#toFindAndStop.set(given, this.#options.now());
     }
   }
 
@@ -241,6 +260,7 @@ export class Predictions {
         }
         now.lastSeq = frame.seq;
         now.misfits = 0;
+        now.refusals = 0;
         const event: CallEvent = { type: 'frame', frame, at: this.#options.now() };
         if (frame.type === 'complete' || frame.type === 'error' || frame.type === 'stopped') {
           this.#end(event);
@@ -275,6 +295,9 @@ export class Predictions {
   #refusal(refusal: Refusal) {
     if (refusal.code === 'too_many_connections') {
       // About the connection, which is closed next: what waits goes out on one that is let in.
+      if (refusal.retryAfterMs !== undefined) {
+        this.#options.socket.stayAway(refusal.retryAfterMs);
+      }
       return;
     }
     if (refusal.code === 'unknown_run') {
@@ -285,8 +308,26 @@ export class Predictions {
       return;
     }
     const refused = this.#unanswered.shift();
-    if (refused !== undefined && refused === this.#current) {
+    const now = this.#current;
+    if (now !== undefined && refused === now) {
       this.#refuse(refusal);
+    } else if (refused === undefined && now?.runId !== undefined && (now.asking || !now.heard)) {
+      this.#notResumed(now, refusal);
+    }
+  }
+
+  /** The run may well go on, so its frames are asked for once more before what had arrived is left at that. */
+  #notResumed(now: Following, refusal: Refusal) {
+    // The pong that follows says that the asking was taken up; nothing has been caught up with.
+    now.asking = false;
+    now.refusals += 1;
+    if (now.stopping) {
+      return;
+    }
+    if (!refusal.retryable || now.refusals > 1) {
+      this.#refuse(refusal);
+    } else {
+      this.#after(Math.min(refusal.retryAfterMs ?? askAgainMs, askAgainMaxMs), () => this.#ask(now));
     }
   }
 
@@ -351,11 +392,4 @@ export class Predictions {
 /** A page that was opened on a run has it from there alone. */
 function saysWhatWasAsked(frame: RunFrame): boolean {
   return frame.type === 'status' && frame.status === 'processing' && frame.prompt !== undefined;
-}
-
-function following(request: Following['request']): Following {
-  return {
-    ...{ request, sent: false, stopping: false },
-    ...{ runId: undefined, lastSeq: 0, asking: false, heard: false, misfits: 0 },
-  };
 }

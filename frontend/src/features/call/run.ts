@@ -88,10 +88,10 @@ function withStatus(run: Run, frame: Extract<RunFrame, { type: 'status' }>, at: 
   }
 }
 
+/** A model may begin its ids anew with each turn, so one that starts is another use, whatever its id. */
 function withTool(tools: readonly ToolUse[], frame: Extract<RunFrame, { type: 'tool' }>): readonly ToolUse[] {
   const { id, name, input, state, durationMs } = frame;
   const use: ToolUse = { id, name, input, state, durationMs };
-  return tools.some((tool) => tool.id === id)
-    ? tools.map((tool) => (tool.id === id ? use : tool))
-    : [...tools, use];
+  const last = state === 'started' ? -1 : tools.findLastIndex((tool) => tool.id === id);
+  return last < 0 ? [...tools, use] : tools.with(last, use);
 }

@@ -4,6 +4,8 @@ import type { Socket, SocketState } from '../../shared/socket';
 export interface HandSocket extends Socket {
   sent: Record<string, unknown>[];
   reconnects: number;
+  /** How long it was told to stay away, in milliseconds. */
+  away: number[];
   receive(message: object): void;
   become(state: SocketState): void;
 }
@@ -15,6 +17,7 @@ export function handSocket(initial: SocketState = 'open'): HandSocket {
     state: initial,
     sent: [],
     reconnects: 0,
+    away: [],
     send(message) {
       if (socket.state === 'open') {
         socket.sent.push(JSON.parse(message));
@@ -23,6 +26,9 @@ export function handSocket(initial: SocketState = 'open'): HandSocket {
     },
     reconnect() {
       socket.reconnects += 1;
+    },
+    stayAway(ms) {
+      socket.away.push(ms);
     },
     onMessage(listener) {
       onMessage.add(listener);

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRespon
 
 /**
  * One answer of Bedrock's ConverseStream. The SDK sends the request, and has it until the answer begins: it finds the
- * endpoint and the credentials, signs, tries again, and makes exceptions of refusals. The events are read here, on the
+ * endpoint and the credentials, signs, and makes exceptions of refusals. The events are read here, on the
  * thread on which their bytes arrive, and the SDK is told no more of them.
  */
 public final class ConverseStream {
