@@ -27,6 +27,8 @@ class ManyReadersTest extends OnTheWholePath {
 
     private static final String PREDICTION = "Bitcoin will reach $100,000 by the end of 2027";
     private static final int AT_ONCE = 20;
+    /** The moment in which one can overtake the other is short. */
+    private static final int ROUNDS = 25;
 
     @Test
     void aRunUnderWayIsReadOnAfterEveryOneOfItsFrames() throws Exception {
@@ -81,38 +83,42 @@ class ManyReadersTest extends OnTheWholePath {
     @Test
     void theSameRequestFromManySocketsAtTheSameMomentIsOneRunAndAsksTheModelOnce() throws Exception {
         var plan = ModelPlans.about("Once");
-        var requestId = UUID.randomUUID();
-        var gate = new Gate();
-        emulator.next(answer().text("{").gate(gate).text(plan.substring(1)).stop());
+        emulator.otherwise(exchange -> answer().text(plan).stop());
         var clients = new ArrayList<WireClient>();
         try {
             for (var i = 0; i < AT_ONCE; i++) {
                 clients.add(WireClient.connect(endpoint));
             }
-            var start = new CyclicBarrier(AT_ONCE);
-            var asked = clients.stream().map(each -> CompletableFuture.supplyAsync(() -> {
-                try {
-                    start.await(10, SECONDS);
-                    return each.makeCall(PREDICTION, requestId);
-                } catch (Exception e) {
-                    throw new IllegalStateException(e);
-                }
-            }, task -> new Thread(task).start())).toList();
-            var runs = new ArrayList<WireRun>();
-            for (var each : asked) {
-                runs.add(each.get(20, SECONDS));
-            }
-            gate.open();
+            for (var round = 1; round <= ROUNDS; round++) {
+                var runs = askAtOnce(clients, UUID.randomUUID());
 
-            assertThat(runs).extracting(WireRun::id).containsOnly(runs.get(0).id());
-            for (var run : runs) {
-                assertThat(run.end().get("content")).isEqualTo(ModelPlans.json(plan));
-                assertThat(run.text()).isEqualTo(plan);
+                assertThat(runs).extracting(WireRun::id).containsOnly(runs.get(0).id());
+                for (var run : runs) {
+                    assertThat(run.end().get("content")).isEqualTo(ModelPlans.json(plan));
+                    assertThat(run.text()).isEqualTo(plan);
+                }
+                assertThat(emulator.exchanges()).hasSize(round);
             }
-            assertThat(emulator.exchanges()).hasSize(1);
         } finally {
             clients.forEach(WireClient::close);
         }
+    }
+
+    private static List<WireRun> askAtOnce(List<WireClient> clients, UUID requestId) throws Exception {
+        var start = new CyclicBarrier(clients.size());
+        var asked = clients.stream().map(client -> CompletableFuture.supplyAsync(() -> {
+            try {
+                start.await(10, SECONDS);
+                return client.makeCall(PREDICTION, requestId);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }, task -> new Thread(task).start())).toList();
+        var runs = new ArrayList<WireRun>();
+        for (var each : asked) {
+            runs.add(each.get(20, SECONDS));
+        }
+        return runs;
     }
 
     /** What the model wrote in the frames after that number: a frame for each token, whichever of them were sent joined. */
