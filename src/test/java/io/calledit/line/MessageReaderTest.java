@@ -21,7 +21,7 @@ class MessageReaderTest {
     void goldenMessagesAreReadAsWhatTheyMean() {
         assertThat(reader.read(GoldenMessages.read("client-makecall")))
                 .isEqualTo(new ClientMessage.MakeCall(
-                        "Bitcoin will reach $100,000 by the end of 2027", ZoneId.of("Z"), Optional.empty()));
+                        "Bitcoin will reach $100,000 by the end of 2027", ZoneId.of("UTC"), Optional.empty()));
         assertThat(reader.read(GoldenMessages.read("client-makecall-full")))
                 .isEqualTo(new ClientMessage.MakeCall(
                         "It rains in Paris tomorrow",
