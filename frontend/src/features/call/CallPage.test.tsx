@@ -571,7 +571,8 @@ describe('a run that ends early', () => {
     await waitFor(() => expect(button('Try again')).toHaveAttribute('aria-disabled', 'false'), {
       timeout: 3000,
     });
-    expect(status()).toHaveTextContent('You can try again now');
+    // Said at a measured pace, so it may come a moment after the button.
+    await waitFor(() => expect(status()).toHaveTextContent('You can try again now'), { timeout: 3000 });
     await user.click(button('Try again'));
     expect(socket.sent).toHaveLength(2);
   });
