@@ -43,18 +43,26 @@ export function LedgerPage() {
     }
   }, [settled, href, calls.length, list.hasNextPage, filter, say]);
 
+  // To the first new one, which is what comes next; the button has moved on or is gone. Once the rows are drawn, which
+  // may be well after they have come.
+  const goOnAt = useRef<number>(undefined);
+  useEffect(() => {
+    if (goOnAt.current !== undefined && calls.length > goOnAt.current) {
+      document.querySelectorAll<HTMLElement>(`[${rowAttribute}]`).item(goOnAt.current)?.focus();
+      goOnAt.current = undefined;
+    }
+  }, [calls.length]);
+
   const more = async () => {
     const before = calls.length;
+    goOnAt.current = before;
     const next = await list.fetchNextPage();
     if (next.isError) {
+      goOnAt.current = undefined;
       return;
     }
     const shown = next.data?.pages.reduce((sum, page) => sum + page.calls.length, 0) ?? before;
     say(`${shown - before} more, ${shown} shown`);
-    // To the first new one, which is what comes next; the button has moved on or is gone.
-    requestAnimationFrame(() => {
-      document.querySelectorAll<HTMLElement>(`[${rowAttribute}]`).item(before)?.focus();
-    });
   };
 
   return (

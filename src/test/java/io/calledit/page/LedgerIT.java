@@ -219,6 +219,7 @@ class LedgerIT {
         ledger.visit("/ledger").importFile(HandMadeCsv.calls(3, "Key " + word, word));
         ledger.awaitSaid("3 calls with 3 entries imported.");
         ledger.visit("/");
+        assertThat(ledger.page().getByLabel("Your prediction")).isVisible(); // until then no key is heard
         ledger.press("Tab"); // off whatever had the focus: a key alone is no shortcut in the field
         ledger.press("/");
         assertThat(ledger.search()).isFocused();
