@@ -8,11 +8,8 @@ import static io.calledit.ledger.Examples.terms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,12 +20,13 @@ import io.calledit.identity.Owner;
 import io.calledit.prediction.CallId;
 import io.calledit.prediction.Outcome;
 import io.calledit.prediction.Verdict;
+import io.calledit.time.SetClock;
 
 class LedgerTest {
 
     private static final String DUE = "2027-01-01T00:00:00Z";
 
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T12:00:00.123456Z"));
+    private final SetClock clock = new SetClock(Instant.parse("2026-11-22T12:00:00.123456Z"));
     private final CallStore store = new InMemoryCallStore();
     private final Ledger ledger = new Ledger(store, clock);
 
@@ -91,7 +89,7 @@ class LedgerTest {
     void aRepeatIsAnsweredEvenWhenTheDateHasPassedInBetween() {
         IdempotencyKey key = newKey();
         CallId id = ledger.log(ANN, key, terms("It rains", DUE)).call();
-        clock.now = Instant.parse("2027-02-01T00:00:00Z");
+        clock.set(Instant.parse("2027-02-01T00:00:00Z"));
 
         assertThat(ledger.log(ANN, key, terms("It rains", DUE)).call()).isEqualTo(id);
     }
@@ -148,7 +146,7 @@ class LedgerTest {
 
         refused(id, new Event.Confidence(70), "already");
         assertThat(add(id, new Event.Confidence(60)).summary().confidence()).isEqualTo(60);
-        clock.now = Instant.parse(DUE);
+        clock.set(Instant.parse(DUE));
         refused(id, new Event.Confidence(99), "date has come");
         add(id, cameTrue());
         refused(id, new Event.Confidence(99), "judged");
@@ -159,11 +157,11 @@ class LedgerTest {
         CallId early = logged();
         CallId late = logged();
 
-        assertThat(add(early, new Event.Withdrawal(Optional.empty())).summary().state(clock.now)).isEqualTo(State.WITHDRAWN);
+        assertThat(add(early, new Event.Withdrawal(Optional.empty())).summary().state(clock.instant())).isEqualTo(State.WITHDRAWN);
         refused(early, cameTrue(), "withdrawn");
         refused(early, new Event.Withdrawal(Optional.empty()), "withdrawn");
         add(early, new Event.Note("I no longer think so."));
-        clock.now = Instant.parse(DUE);
+        clock.set(Instant.parse(DUE));
         refused(late, new Event.Withdrawal(Optional.empty()), "not withdrawn");
     }
 
@@ -187,7 +185,7 @@ class LedgerTest {
     @Test
     void aClockThatJumpsBackChangesNeitherTheOrderNorTheChain() {
         CallId id = logged();
-        clock.now = clock.now.minus(Duration.ofDays(30));
+        clock.set(clock.instant().minus(Duration.ofDays(30)));
 
         add(id, new Event.Note("earlier, they say"));
 
@@ -240,30 +238,6 @@ class LedgerTest {
         public boolean append(Owner owner, Head head, List<Append> appends) {
             before.run();
             return super.append(owner, head, appends);
-        }
-    }
-
-    private static final class SettableClock extends Clock {
-
-        private Instant now;
-
-        SettableClock(Instant now) {
-            this.now = now;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return Clock.fixed(now, zone);
         }
     }
 }

@@ -2,17 +2,16 @@ package io.calledit.sight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 import org.junit.jupiter.api.Test;
 
+import io.calledit.time.SetClock;
+
 class PeopleTest {
 
-    private final MovedClock clock = new MovedClock();
+    private final SetClock clock = new SetClock(Instant.parse("2026-11-22T12:00:00Z"));
     private final People people = new People(clock, Duration.ofHours(24));
 
     @Test
@@ -27,12 +26,12 @@ class PeopleTest {
     @Test
     void whoWasSeenLongerAgoIsNotCounted() {
         people.seen("ann");
-        clock.move(Duration.ofMinutes(6));
+        clock.advance(Duration.ofMinutes(6));
         people.seen("ben");
 
         assertThat(people.within(Duration.ofMinutes(5))).isEqualTo(1);
         assertThat(people.within(Duration.ofHours(24))).isEqualTo(2);
-        clock.move(Duration.ofHours(24));
+        clock.advance(Duration.ofHours(24));
         assertThat(people.within(Duration.ofHours(24))).isEqualTo(1);
     }
 
@@ -43,33 +42,9 @@ class PeopleTest {
         }
         assertThat(people.within(Duration.ofHours(24))).isEqualTo(People.MOST);
 
-        clock.move(Duration.ofHours(25));
+        clock.advance(Duration.ofHours(25));
         people.seen("ann");
 
         assertThat(people.within(Duration.ofHours(24))).isEqualTo(1);
-    }
-
-    private static final class MovedClock extends Clock {
-
-        private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-        void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -29,7 +29,7 @@ abstract class OverHttp {
     SwitchedOwner owner;
 
     @Inject
-    SetClock clock;
+    ServiceClock clock;
 
     @TestHTTPResource("/")
     URI address;
@@ -40,7 +40,7 @@ abstract class OverHttp {
     void begin() {
         store.forget();
         owner.become(Examples.ANN);
-        clock.set(SetClock.START);
+        clock.set(ServiceClock.START);
         api = new Api(address);
     }
 

@@ -9,6 +9,6 @@ public class Watched implements QuarkusTestProfile {
 
     @Override
     public Set<Class<?>> getEnabledAlternatives() {
-        return Set.of(WatchedStore.class, SwitchedOwner.class, SetClock.class, KnownDrafts.class);
+        return Set.of(WatchedStore.class, SwitchedOwner.class, ServiceClock.class, KnownDrafts.class);
     }
 }

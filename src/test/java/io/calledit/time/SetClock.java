@@ -1,4 +1,4 @@
-package io.calledit.ledger.api;
+package io.calledit.time;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,23 +6,20 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-import jakarta.enterprise.inject.Alternative;
-import jakarta.inject.Singleton;
-
 /** A clock that stands still until a test moves it. */
-@Alternative
-@Singleton
-class SetClock extends Clock {
+public class SetClock extends Clock {
 
-    static final Instant START = Instant.parse("2026-11-22T17:18:35.123Z");
+    private volatile Instant now;
 
-    private volatile Instant now = START;
+    public SetClock(Instant now) {
+        this.now = now;
+    }
 
-    void set(Instant moment) {
+    public void set(Instant moment) {
         now = moment;
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         now = now.plus(time);
     }
 
@@ -38,6 +35,6 @@ class SetClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
+        return Clock.fixed(now, zone);
     }
 }

@@ -1,0 +1,2 @@
+/** Time, as tests want it. */
+package io.calledit.time;
