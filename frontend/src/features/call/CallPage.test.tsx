@@ -296,7 +296,7 @@ describe('the address', () => {
     await receive(socket, run.processing(), run.text(whole.slice(0, 80)), { type: 'pong' });
     expect(field()).toHaveValue('It rains in Paris tomorrow');
     expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
-    expect(card()).toHaveTextContent(/^Draft plan1 of 5 fieldsReading the prediction/);
+    expect(card()).toHaveTextContent(/^Draft plan1 of 5 fieldsWriting the plan/);
     await expectAccessible();
     await receive(socket, run.complete());
     expect(card()).toHaveTextContent('5 of 5 fields');
@@ -610,6 +610,19 @@ describe('a connection that is lost in the middle of a draft', () => {
     expect(socket.sent.slice(1)).toEqual([{ action: 'stop', runId: r1 }]);
   });
 
+  it('that is open, but on which nobody answers, is no waiting for the model', async () => {
+    const { socket, user } = await drafting('lse if less');
+    act(() => socket.become('unanswered'));
+    expect(card()).toHaveTextContent('The server doesn’t answer. Still waiting…');
+    expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
+    await expectAccessible();
+    await user.click(button('Try now'));
+    expect(socket.reconnects).toBe(1);
+    act(() => socket.become('open'));
+    expect(card()).toHaveTextContent('Each field appears as it is written.');
+    expect(socket.sent).toHaveLength(1);
+  });
+
   it('may have lasted too long, and then the draft was stopped', async () => {
     const { socket, run } = await drafting('lse if less');
     act(() => socket.become('unreachable'));
@@ -630,6 +643,29 @@ describe('a connection that is lost in the middle of a draft', () => {
     );
     await user.click(button('Draft again'));
     expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', requestId: 'request-2' });
+  });
+});
+
+describe('a draft that a restart of the server ended', () => {
+  it('waits for the server, and says no longer that it restarts once it is back', async () => {
+    const { socket, user, run } = await drafting('lse if less');
+    await receive(
+      socket,
+      run.error({
+        ...{ message: 'The service is being restarted. Try again in a moment.', code: 'shutting_down' },
+        retryAfterMs: 30_000,
+      }),
+    );
+    expect(screen.getByRole('alert')).toHaveTextContent('The service is being restarted.');
+    expect(button('Try again')).toHaveAttribute('aria-disabled', 'true');
+    act(() => socket.become('restarting'));
+    expect(screen.getByRole('alert')).toHaveTextContent('The service is being restarted.');
+    act(() => socket.become('open'));
+    expect(screen.getByRole('alert')).toHaveTextContent(/^The server was restarted, and is back\.$/);
+    expect(document.body).not.toHaveTextContent(/restarting|being restarted/);
+    expect(row('Sources')).toBe('SourcesMétéo-France observations');
+    await user.click(button('Try again'));
+    expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', prompt: 'It rains in Paris tomorrow' });
   });
 });
 
@@ -676,8 +712,27 @@ describe('a call without a connection', () => {
     expect(socket.sent).toEqual([]);
   });
 
+  it('says that the browser is offline where it is, and that it is sent then', async () => {
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    const { socket } = await draft('It rains', 'connecting');
+    expect(card()).toHaveTextContent('To be sent once there is a connection');
+    expect(card()).toHaveTextContent('You are offline. Trying again once you are back.');
+    await expectAccessible();
+    online.mockReturnValue(true);
+    act(() => {
+      window.dispatchEvent(new Event('online'));
+    });
+    expect(card()).not.toHaveTextContent('You are offline.');
+    expect(card()).toHaveTextContent('Connecting.');
+    act(() => socket.become('open'));
+    expect(card()).toHaveTextContent('Sent to the planner');
+    await receive(socket, runOf(r1).processing());
+    expect(card()).toHaveTextContent('Reading the prediction');
+  });
+
   it('is made when the connection is there', async () => {
     const { socket } = await draft('It rains', 'unreachable');
+    expect(card()).toHaveTextContent('To be sent once there is a connection');
     act(() => socket.become('open'));
     expect(socket.sent).toMatchObject([{ action: 'makecall', prompt: 'It rains' }]);
     expect(card()).toHaveTextContent('Waiting for the planner.');
