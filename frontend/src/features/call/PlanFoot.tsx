@@ -127,12 +127,20 @@ function DraftingWords({ state, silent }: { state: PhaseOf<'drafting'>; silent: 
   const { note } = state.run;
   const left = useCountdown(note?.kind === 'retrying' ? note.at : undefined);
   if (note?.kind === 'retrying') {
-    return left > 0 ? note.message : 'Asking the model once more.';
+    const tries = `(try ${note.attempt})`;
+    return left > 0
+      ? `${withoutTime(note.message)} Trying again in ${countdown(left)} ${tries}.`
+      : `Asking the model once more ${tries}.`;
   }
   if (silent) {
     return 'Still waiting for the model.';
   }
   return note === undefined ? 'Each field appears as it is written.' : note.message;
+}
+
+/** The server says when it tries again as that was when it said so; here the time runs. */
+function withoutTime(message: string): string {
+  return message.replace(/ Trying again (?:in \d+ s|now)\.$/, '');
 }
 
 /** What went wrong, and the way on; where the server knows when that is open, only from then on. */
