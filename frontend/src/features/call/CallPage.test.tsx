@@ -296,7 +296,7 @@ describe('the address', () => {
     await receive(socket, run.processing(), run.text(whole.slice(0, 80)), { type: 'pong' });
     expect(field()).toHaveValue('It rains in Paris tomorrow');
     expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
-    expect(card()).toHaveTextContent(/^Draft plan1 of 5 fieldsReading the prediction/);
+    expect(card()).toHaveTextContent(/^Draft plan1 of 5 fieldsWriting the plan/);
     await expectAccessible();
     await receive(socket, run.complete());
     expect(card()).toHaveTextContent('5 of 5 fields');
@@ -413,12 +413,14 @@ describe('a plan that is being drafted', () => {
   it('says that the model is busy and when it is asked again, until it has been', async () => {
     const { socket } = await draft();
     const run = runOf(r1);
-    await receive(socket, run.processing(), run.retrying(60_000));
-    expect(card()).toHaveTextContent('The model is busy. Trying again in 2 s.');
+    await receive(socket, run.processing(), run.retrying(600_000));
+    expect(card()).toHaveTextContent(/The model is busy\. Trying again in (10|9) min \d\d s \(try 2\)\.$/);
     expect(status()).toHaveTextContent('The model is busy. Trying again in 2 s.');
     await expectAccessible();
-    passMs(60_000);
-    await waitFor(() => expect(card()).toHaveTextContent('Asking the model once more.'), { timeout: 3000 });
+    passMs(600_000);
+    await waitFor(() => expect(card()).toHaveTextContent('Asking the model once more (try 2).'), {
+      timeout: 3000,
+    });
     await receive(socket, run.text('{'));
     expect(card()).toHaveTextContent('Each field appears as it is written.');
   });
@@ -558,12 +560,13 @@ describe('a run that ends early', () => {
   it('by an error that says when to come back offers the way on from then', async () => {
     const { socket, user } = await draft();
     await receive(socket, {
-      ...{ type: 'error', message: 'That is a lot of plans. Try again in 65 s.', code: 'rate_limited' },
+      ...{ type: 'error', message: 'That is a lot of plans. Try again in a moment.', code: 'rate_limited' },
       ...{ retryable: true, retryAfterMs: 65_000 },
     });
-    expect(screen.getByRole('alert')).toHaveTextContent(/^That is a lot of plans\. Try again in 65 s\.$/);
+    expect(screen.getByRole('alert')).toHaveTextContent(/^That is a lot of plans\. Try again in a moment\.$/);
     expect(button('Try again')).toHaveAttribute('aria-disabled', 'true');
     expect(button('Try again')).toHaveAccessibleDescription(/^in 1 min 0\d s$/);
+    expect(card().textContent?.match(/1 min 0\d s/g)).toHaveLength(1);
     await expectAccessible();
     await user.click(button('Try again'));
     expect(socket.sent).toHaveLength(1);
@@ -610,6 +613,19 @@ describe('a connection that is lost in the middle of a draft', () => {
     expect(socket.sent.slice(1)).toEqual([{ action: 'stop', runId: r1 }]);
   });
 
+  it('that is open, but on which nobody answers, is no waiting for the model', async () => {
+    const { socket, user } = await drafting('lse if less');
+    act(() => socket.become('unanswered'));
+    expect(card()).toHaveTextContent('The server doesn’t answer. Still waiting…');
+    expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
+    await expectAccessible();
+    await user.click(button('Try now'));
+    expect(socket.reconnects).toBe(1);
+    act(() => socket.become('open'));
+    expect(card()).toHaveTextContent('Each field appears as it is written.');
+    expect(socket.sent).toHaveLength(1);
+  });
+
   it('may have lasted too long, and then the draft was stopped', async () => {
     const { socket, run } = await drafting('lse if less');
     act(() => socket.become('unreachable'));
@@ -630,6 +646,29 @@ describe('a connection that is lost in the middle of a draft', () => {
     );
     await user.click(button('Draft again'));
     expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', requestId: 'request-2' });
+  });
+});
+
+describe('a draft that a restart of the server ended', () => {
+  it('waits for the server, and says no longer that it restarts once it is back', async () => {
+    const { socket, user, run } = await drafting('lse if less');
+    await receive(
+      socket,
+      run.error({
+        ...{ message: 'The service is being restarted. Try again in a moment.', code: 'shutting_down' },
+        retryAfterMs: 30_000,
+      }),
+    );
+    expect(screen.getByRole('alert')).toHaveTextContent('The service is being restarted.');
+    expect(button('Try again')).toHaveAttribute('aria-disabled', 'true');
+    act(() => socket.become('restarting'));
+    expect(screen.getByRole('alert')).toHaveTextContent('The service is being restarted.');
+    act(() => socket.become('open'));
+    expect(screen.getByRole('alert')).toHaveTextContent(/^The server was restarted, and is back\.$/);
+    expect(document.body).not.toHaveTextContent(/restarting|being restarted/);
+    expect(row('Sources')).toBe('SourcesMétéo-France observations');
+    await user.click(button('Try again'));
+    expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', prompt: 'It rains in Paris tomorrow' });
   });
 });
 
@@ -676,8 +715,27 @@ describe('a call without a connection', () => {
     expect(socket.sent).toEqual([]);
   });
 
+  it('says that the browser is offline where it is, and that it is sent then', async () => {
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    const { socket } = await draft('It rains', 'connecting');
+    expect(card()).toHaveTextContent('To be sent once there is a connection');
+    expect(card()).toHaveTextContent('You are offline. Trying again once you are back.');
+    await expectAccessible();
+    online.mockReturnValue(true);
+    act(() => {
+      window.dispatchEvent(new Event('online'));
+    });
+    expect(card()).not.toHaveTextContent('You are offline.');
+    expect(card()).toHaveTextContent('Connecting.');
+    act(() => socket.become('open'));
+    expect(card()).toHaveTextContent('Sent to the planner');
+    await receive(socket, runOf(r1).processing());
+    expect(card()).toHaveTextContent('Reading the prediction');
+  });
+
   it('is made when the connection is there', async () => {
     const { socket } = await draft('It rains', 'unreachable');
+    expect(card()).toHaveTextContent('To be sent once there is a connection');
     act(() => socket.become('open'));
     expect(socket.sent).toMatchObject([{ action: 'makecall', prompt: 'It rains' }]);
     expect(card()).toHaveTextContent('Waiting for the planner.');

@@ -87,6 +87,8 @@ export type CallEvent =
   /** Stopped on the page's side alone: nothing had been sent, or nobody confirmed it. */
   | { type: 'stoppedHere'; at: number }
   | { type: 'disconnected' }
+  /** There is a connection, for the first time or again. */
+  | { type: 'lineOpened' }
   /** The server has been asked for what was missed. */
   | { type: 'resumed' }
   /** Everything that was missed is there, or on its way. */
@@ -104,6 +106,13 @@ export type CallEvent =
   | { type: 'broughtBack'; drafted: Drafted };
 
 export const idle: CallState = { phase: 'idle' };
+
+/** What becomes of an end by a restart once the server is back: there is nothing more to wait for. */
+const restarted: Refusal = {
+  code: 'restarted',
+  message: 'The server was restarted, and is back.',
+  retryable: true,
+};
 
 type Busy = Extract<CallState, { stopping: boolean }>;
 
@@ -157,6 +166,10 @@ export function reduce(state: CallState, event: CallEvent): CallState {
         : gaveUp(state);
     case 'disconnected':
       return state.phase === 'drafting' || state.phase === 'resuming' ? { ...state, phase: 'lost' } : state;
+    case 'lineOpened':
+      return state.phase === 'failed' && state.failure.code === 'shutting_down'
+        ? { ...state, failure: restarted }
+        : state;
     case 'resumed':
       return state.phase === 'drafting' || state.phase === 'lost' ? { ...state, phase: 'resuming' } : state;
     case 'caughtUp':

@@ -1,5 +1,5 @@
 /** Asks for plans over a socket: one run at a time, followed by its id, across lost connections. Knows no React. */
-import type { Socket } from '../../shared/socket';
+import { looksOpen, type Socket } from '../../shared/socket';
 import type { CallEvent } from './callState';
 import { type Following, following } from './following';
 import {
@@ -70,8 +70,9 @@ export class Predictions {
     options.socket.onMessage((message) => this.#receive(message));
     options.socket.onState((state) => {
       if (state === 'open') {
+        this.#emit({ type: 'lineOpened' });
         this.#goOn();
-      } else {
+      } else if (!looksOpen(state)) {
         this.#lose();
       }
     });
