@@ -251,15 +251,75 @@ describe('a page that was reloaded', () => {
     expect(button('Stop')).toHaveFocus();
   });
 
-  it('after its draft has ended shows how it ended', async () => {
+  it.each([
+    [
+      'was stopped',
+      'Stopped while there was no connection. What had arrived is kept.',
+      'Draft again',
+      (run: ReturnType<typeof runOf>) => run.stopped(),
+    ],
+    [
+      'failed',
+      'The model took too long to answer. Try again.What had arrived is kept.',
+      'Try again',
+      (run: ReturnType<typeof runOf>) => run.error(),
+    ],
+    [
+      'went with a restart of the server',
+      'The server doesn’t have this draft any more. What had arrived is kept.',
+      'Draft again',
+      () => ({ type: 'error', message: 'Not known.', code: 'unknown_run', retryable: false }),
+    ],
+  ])('shows what had arrived of a draft that %s, how it ended and the way on', async (_, words, way, end) => {
     const { socket, run } = await drafting('lse if less');
-    await receive(socket, run.error());
+    act(() => socket.become('connecting'));
+    act(() => socket.become('open'));
+    await receive(socket, end(run));
+    expect(card()).toHaveTextContent(words);
+    const took = /\d+\.\d s/.exec(card().textContent ?? '')?.[0];
+    const again = reload('connecting');
+    expect(card()).toHaveTextContent(words);
+    expect(card()).toHaveTextContent(`3 of 5 fields · ${took}`);
+    expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
+    expect(row('Criteria')).toBe('Criteria, unfinishedTrue if at least 0.1 mm of rain is recordedFa');
+    expect(screen.getByText('Checked the time in Paris')).toBeVisible();
+    await expectAccessible();
+    act(() => again.socket.become('open'));
+    expect(again.socket.sent).toEqual([]);
+    reload();
+    expect(card()).toHaveTextContent(words);
+    const last = reload();
+    await last.user.click(button(way));
+    expect(last.socket.sent).toMatchObject([{ action: 'makecall', prompt: 'It rains in Paris tomorrow' }]);
+    await receive(last.socket, runOf('r2').processing());
+    cleanup();
+    window.history.replaceState(null, '', '/');
+    open();
+    expect(card()).toHaveTextContent('Your plan appears here');
+  });
+
+  it('asks once more for a run that it had given up on, and keeps what had arrived until then', async () => {
+    const { socket, run } = await drafting('lse if less');
+    act(() => socket.become('connecting'));
+    act(() => socket.become('open'));
+    await receive(socket, { type: 'error', message: 'Sign in.', code: 'unauthorized', retryable: false });
+    expect(screen.getByRole('alert')).toHaveTextContent('Sign in.');
+    const again = reload();
+    expect(row('Sources')).toBe('SourcesMétéo-France observations');
+    expect(again.socket.sent).toEqual([{ action: 'resume', runId: r1, afterSeq: 4 }, { action: 'ping' }]);
+    await receive(again.socket, { type: 'pong' }, run.complete());
+    expect(card()).toHaveTextContent('5 of 5 fields');
+  });
+
+  it('shows the draft that its address names rather than one that is gone', async () => {
+    const { socket } = await drafting('lse if less');
+    act(() => socket.become('connecting'));
+    act(() => socket.become('open'));
+    await receive(socket, { type: 'error', message: 'Not known.', code: 'unknown_run', retryable: false });
+    const other = '00000000-0000-4000-8000-000000000002';
+    window.history.replaceState(null, '', `/?run=${other}`);
     const { socket: next } = reload();
-    expect(card()).toHaveTextContent('Opening the draft…');
-    const again = runOf(r1);
-    await receive(next, again.processing(), again.error());
-    expect(screen.getByRole('alert')).toHaveTextContent('The model took too long to answer.');
-    expect(field()).toHaveValue('It rains in Paris tomorrow');
+    expect(next.sent).toEqual([{ action: 'resume', runId: other, afterSeq: 0 }, { action: 'ping' }]);
   });
 });
 
@@ -283,6 +343,52 @@ describe('the address', () => {
     expect(address()).toBe('/');
     await receive(socket, runOf('r2').processing());
     expect(address()).toBe('/?run=r2');
+  });
+
+  it('of a first draft stays in the way back of a second, and shows the first again', async () => {
+    const { socket, user, run } = await drafting('lse if less');
+    await receive(socket, run.complete());
+    const steps = window.history.length;
+    await user.type(field(), ', too');
+    await user.click(button('Draft the plan'));
+    const other = '00000000-0000-4000-8000-000000000002';
+    const second = runOf(other);
+    await receive(socket, second.processing(), second.text('{"prediction_statement":"It snows."'));
+    expect(address()).toBe(`/?run=${other}`);
+    expect(window.history.length).toBe(steps + 1);
+    window.history.back();
+    await waitFor(() => expect(address()).toBe(`/?run=${r1}`), { timeout: 3000 });
+    expect(socket.sent.at(-2)).toEqual({ action: 'resume', runId: r1, afterSeq: 0 });
+    expect(socket.sent).not.toContainEqual({ action: 'stop', runId: other });
+    const again = runOf(r1);
+    await receive(socket, second.text('"'), again.processing(), again.complete(), { type: 'pong' });
+    expect(card()).toHaveTextContent('5 of 5 fields');
+    expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
+    window.history.forward();
+    await waitFor(() => expect(address()).toBe(`/?run=${other}`), { timeout: 3000 });
+    expect(socket.sent.at(-2)).toEqual({ action: 'resume', runId: other, afterSeq: 0 });
+    const rest = runOf(other);
+    await receive(socket, rest.processing(), rest.text('{"prediction_statement":"It snows."'));
+    expect(row('Statement')).toBe('StatementIt snows.');
+  });
+
+  it('of a draft that was changed brings that back with the changes', async () => {
+    const { socket, user, run } = await drafting('lse if less');
+    await receive(socket, run.complete());
+    await user.click(button('Edit statement'));
+    await user.type(
+      screen.getByRole('textbox', { name: 'Statement' }),
+      ' Really.{Control>}{Enter}{/Control}',
+    );
+    await user.click(button('Draft the plan'));
+    const other = '00000000-0000-4000-8000-000000000002';
+    await receive(socket, runOf(other).processing());
+    const asked = socket.sent.length;
+    window.history.back();
+    await waitFor(() => expect(row('Statement')).toContain('Really.'), { timeout: 3000 });
+    expect(address()).toBe(`/?run=${r1}`);
+    expect(socket.sent).toHaveLength(asked);
+    expect(screen.queryByRole('button', { name: 'Bring it back' })).toBeNull();
   });
 
   it('opened in another tab shows the same draft, live', async () => {

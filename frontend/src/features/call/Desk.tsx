@@ -51,7 +51,7 @@ export function Desk(props: { predictions: Predictions; socket: Socket; children
     [terms, arrived],
   );
   const silent = useSilence(state);
-  useRunAddress(runIdOf(state));
+  useRunAddress(runIdOf(state), state.phase === 'connecting', control.open);
   const trouble = lineTrouble(line, useOnline());
   useAnnouncements(state, sheet, { line, trouble }, silent, useSay());
 
@@ -90,6 +90,8 @@ export function Desk(props: { predictions: Predictions; socket: Socket; children
     keepConfidence('');
     clearTags();
     if (window.location.pathname === '/') {
+      // Who comes back from the call's page has nothing more to do with its draft.
+      navigate('/', { replace: true });
       navigate(`/calls/${call.id}`);
     }
   });

@@ -68,7 +68,15 @@ export type CallState =
   | { phase: 'logged'; logged: LoggedCall }
   /** `away`: it ended while there was no connection, so nobody here has asked for it. */
   | { phase: 'stopped'; call: Call; run: Run | undefined; endedAt: number; away: boolean }
-  | { phase: 'failed'; call: Call; run: Run | undefined; endedAt: number; failure: Refusal }
+  /** `over`: the run itself has ended; else this page has given up on it, or there was none. */
+  | {
+      phase: 'failed';
+      call: Call;
+      run: Run | undefined;
+      endedAt: number;
+      failure: Refusal;
+      over: boolean;
+    }
   /** The server doesn't know the run any more. */
   | { phase: 'gone'; call: Call | undefined; run: Run | undefined; endedAt: number };
 
@@ -80,6 +88,8 @@ interface UnderWay {
 
 export type CallEvent =
   | { type: 'called'; call: Call }
+  /** Another run is to be on the page than the one that is; that one goes on without it. */
+  | { type: 'opened'; runId: string }
   | { type: 'frame'; frame: RunFrame; at: number }
   /** The server turned the request down, or the page gave up on an answer. */
   | { type: 'refused'; failure: Refusal; at: number }
@@ -152,11 +162,16 @@ export function reduce(state: CallState, event: CallEvent): CallState {
       return isBusy(state) || state.phase === 'logging'
         ? state
         : { phase: 'connecting', call: event.call, stopping: false };
+    case 'opened':
+      return state.phase === 'logging' ? state : { phase: 'opening', runId: event.runId, stopping: false };
     case 'frame':
       return isBusy(state) ? onFrame(state, event.frame, event.at) : state;
     case 'refused':
       return isAbout(state)
-        ? { phase: 'failed', call: state.call, run: runOf(state), endedAt: event.at, failure: event.failure }
+        ? {
+            ...{ phase: 'failed', call: state.call, run: runOf(state), endedAt: event.at },
+            ...{ failure: event.failure, over: false },
+          }
         : gaveUp(state);
     case 'stopAsked':
       return isBusy(state) ? { ...state, stopping: true } : state;
@@ -195,9 +210,7 @@ export function reduce(state: CallState, event: CallEvent): CallState {
     case 'logged':
       return state.phase === 'logging' ? { phase: 'logged', logged: event.logged } : state;
     case 'broughtBack':
-      return isBusy(state) || state.phase === 'logging'
-        ? state
-        : withDraft(event.drafted, event.drafted.draft);
+      return state.phase === 'logging' ? state : withDraft(event.drafted, event.drafted.draft);
     default:
       return unheardOf(event);
   }
@@ -258,7 +271,7 @@ function onFrame(state: Busy, frame: RunFrame, at: number): CallState {
       };
     case 'error': {
       const { type: _, runId: __, seq: ___, ...failure } = frame;
-      return { phase: 'failed', call, run, endedAt: at, failure };
+      return { phase: 'failed', call, run, endedAt: at, failure, over: true };
     }
     case 'stopped':
       return {

@@ -109,6 +109,18 @@ export class Predictions {
     this.#goOn();
   }
 
+  /** Follows a run from its first frame on, instead of whatever is followed now: that goes on without this page. */
+  open(runId: string): void {
+    this.leave();
+    this.follow({ runId, lastSeq: 0 });
+  }
+
+  /** Follows what is followed now no longer. A request that has no run yet is stopped once it has one. */
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#current = undefined;
+  }
+
   /** Under which id the draft that is under way was asked for here; a second sending attaches to the same run. */
   get requestId(): string | undefined {
     return this.#current?.stopping === false ? this.#current.request?.requestId : undefined;
