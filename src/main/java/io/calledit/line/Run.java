@@ -32,12 +32,9 @@ final class Run implements ToolListener {
 
     private static final Logger LOG = Logger.getLogger(Run.class);
     private static final String TOO_MUCH = "The model wrote far more than a plan. Try again.";
-    /** The run itself, and the few frames that aren't text. */
-    private static final int BYTES_PER_RUN = 4_096;
-    /** A frame's place in the log, where its text ends, and its time. */
-    private static final int BYTES_PER_FRAME = 16;
-    /** In the log and, once more, in the text that becomes a plan; text that isn't Latin takes two bytes in each. */
-    private static final int BYTES_PER_CHAR = 4;
+    private static final Cancellable NONE = () -> {};
+    /** All but its log. */
+    private static final int BYTES_PER_RUN = 2_048;
 
     private final String id;
     private final Owner owner;
@@ -49,13 +46,12 @@ final class Run implements ToolListener {
     private final RunNotes notes;
     private final ModelSession session = new ModelSession(this::retrying);
     private final Patience patience;
-    private final StringBuilder text = new StringBuilder(2_048); // appended to by one token after the other
-    private char half; // likewise; 0 for none
+    private char half; // one token comes after the other; 0 for none
     private final AtomicInteger textLength = new AtomicInteger(); // that of tools' arguments included
     private final Set<String> watchers = ConcurrentHashMap.newKeySet();
     private volatile boolean heard;
     private volatile long unreadSince;
-    private final AtomicReference<Cancellable> tokens = new AtomicReference<>(() -> {});
+    private final AtomicReference<Cancellable> tokens = new AtomicReference<>(NONE);
     private volatile Runnable release = () -> {};
 
     Run(
@@ -96,9 +92,9 @@ final class Run implements ToolListener {
         return log;
     }
 
-    /** About how many bytes of memory its log takes. */
+    /** About how many bytes of memory it takes once it has ended. */
     long weight() {
-        return BYTES_PER_RUN + (long) BYTES_PER_FRAME * log.lastSeq() + (long) BYTES_PER_CHAR * textLength.get();
+        return BYTES_PER_RUN + 2L * call.prompt().length() + log.weight();
     }
 
     /** When it was begun. */
@@ -163,7 +159,10 @@ final class Run implements ToolListener {
         Cancellable following = words.subscribe().with(this::text, this::fail, () -> complete(reader, otherwise));
         tokens.compareAndSet(before, following); // what follows a repair may have got there first
         if (log.hasEnded()) { // it was stopped in between
-            cancelTokens();
+            if (heard) {
+                following.cancel();
+            }
+            tokens.set(NONE);
             release();
         }
     }
@@ -178,7 +177,6 @@ final class Run implements ToolListener {
             end(ErrorCode.UNREADABLE_PLAN, TOO_MUCH);
             return;
         }
-        text.append(token);
         log.append(seq -> new Frame.Text(id, seq, token));
         notes.text();
     }
@@ -198,7 +196,7 @@ final class Run implements ToolListener {
     private void complete(PlanReader reader, Consumer<UnreadablePlanException> otherwise) {
         Plan plan;
         try {
-            plan = reader.read(text.toString());
+            plan = reader.read(log.answer());
         } catch (UnreadablePlanException e) {
             otherwise.accept(e);
             return;
@@ -218,7 +216,6 @@ final class Run implements ToolListener {
         }
         RunLines.about(id, () -> LOG.infof("Run %s: the model is asked to repair its plan: %s", id, unreadable.getMessage()));
         meters.failed(unreadable);
-        text.setLength(0);
         half = 0;
         heard = false;
         patience.beginAnew();
@@ -332,6 +329,7 @@ final class Run implements ToolListener {
                 cancelTokens();
                 release();
             } finally {
+                tokens.set(NONE); // what it had a hold on holds the call to the model, and all that went into it
                 whenEnded.accept(this);
                 meters.ended(notes.report(id, log, session));
             }

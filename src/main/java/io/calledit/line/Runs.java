@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.calledit.identity.Owner;
 import io.github.bucket4j.TimeMeter;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
@@ -43,7 +44,7 @@ class Runs {
         // Not the clock on the wall: one that is put back would leave people waiting for it to catch up.
         this.pace = new Pace(config.runsPerMinute(), TimeMeter.SYSTEM_NANOTIME, this::after);
         this.admission = new Admission(config.runsOnNode(), pace);
-        this.kept = new Kept(config.keepSize().asLongValue());
+        this.kept = new Kept(config.keepSize().map(MemorySize::asLongValue).orElseGet(Kept::room));
     }
 
     /**
