@@ -119,8 +119,8 @@ public class Meters {
             outputTokens.increment(run.tokens().output());
         }
         run.tools().forEach(this::used);
-        add(Count.RUNS_ENDED, run.outcome()); // last, so that whoever sees it sees the rest
         RunLines.ended(run);
+        add(Count.RUNS_ENDED, run.outcome()); // last of what is seen here, so that whoever sees it sees the rest
         spans.record(run);
     }
 

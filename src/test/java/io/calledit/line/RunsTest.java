@@ -119,7 +119,7 @@ class RunsTest {
                         .isEqualTo(ErrorCode.TOO_MANY_RUNS));
         runs.resume(others.get(1).id(), 0, OWNER, "a"); // the one that it reads already
         others.get(0).stop();
-        first.awaitCompletion(Duration.ofSeconds(10));
+        first.awaitCompletion(Duration.ofSeconds(30));
         runs.resume(others.get(2).id(), 0, OWNER, "a");
     }
 
@@ -156,7 +156,7 @@ class RunsTest {
         stopped.stop();
         runs.disconnected("a");
 
-        assertThat(eventually(runs::isEmpty)).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(eventually(runs::isEmpty)).succeedsWithin(Duration.ofSeconds(30));
         assertThat(runs.underWay()).isZero();
     }
 
@@ -206,7 +206,7 @@ class RunsTest {
         runs.disconnected("a");
 
         assertThat(lastOf(run)).isInstanceOf(Frame.Stopped.class);
-        assertThat(eventually(() -> sessionOf(run).isCancelled())).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(eventually(() -> sessionOf(run).isCancelled())).succeedsWithin(Duration.ofSeconds(30));
     }
 
     @Test
@@ -227,7 +227,7 @@ class RunsTest {
         Run run = runs("calledit.line.deadline.first", "20ms").open(calling(NO_REQUEST), OWNER, "a", started::add);
 
         assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.MODEL_TIMEOUT);
-        assertThat(eventually(() -> sessionOf(run).isCancelled())).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(eventually(() -> sessionOf(run).isCancelled())).succeedsWithin(Duration.ofSeconds(30));
     }
 
     @Test
@@ -420,8 +420,8 @@ class RunsTest {
         });
 
         run.stop();
-        assertThat(releasedTwice).succeedsWithin(Duration.ofSeconds(10));
-        assertThat(eventually(() -> isUnknown(runs, run.id()))).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(releasedTwice).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(eventually(() -> isUnknown(runs, run.id()))).succeedsWithin(Duration.ofSeconds(30));
     }
 
     private static boolean isUnknown(Runs runs, String runId) {
@@ -460,7 +460,7 @@ class RunsTest {
     private static Frame.OfRun lastOf(Run run) {
         AssertSubscriber<Frame.OfRun> reader =
                 run.log().after(0, "test").subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
-        reader.awaitCompletion(Duration.ofSeconds(10));
+        reader.awaitCompletion(Duration.ofSeconds(30));
         return reader.getLastItem();
     }
 

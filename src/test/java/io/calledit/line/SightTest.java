@@ -161,7 +161,7 @@ class SightTest extends OnTheWholePath {
         var run = client.makeCall("It rains in Paris tomorrow");
         run.end();
         try (var other = WireClient.connect(endpoint)) {
-            assertThat(Scrape.of(endpoint).get("calledit_connections")).isEqualTo(2);
+            Scrape.when(endpoint, now -> now.get("calledit_connections") == 2);
             other.resume(run.id(), 0).end();
             other.send("{\"action\":\"resume\",\"runId\":\"00000000-0000-4000-8000-000000000000\",\"afterSeq\":0}");
             assertThat(other.answer().get("code").asText()).isEqualTo("unknown_run");
