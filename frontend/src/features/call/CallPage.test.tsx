@@ -251,15 +251,75 @@ describe('a page that was reloaded', () => {
     expect(button('Stop')).toHaveFocus();
   });
 
-  it('after its draft has ended shows how it ended', async () => {
+  it.each([
+    [
+      'was stopped',
+      'Stopped while there was no connection. What had arrived is kept.',
+      'Draft again',
+      (run: ReturnType<typeof runOf>) => run.stopped(),
+    ],
+    [
+      'failed',
+      'The model took too long to answer. Try again.What had arrived is kept.',
+      'Try again',
+      (run: ReturnType<typeof runOf>) => run.error(),
+    ],
+    [
+      'went with a restart of the server',
+      'The server doesn’t have this draft any more. What had arrived is kept.',
+      'Draft again',
+      () => ({ type: 'error', message: 'Not known.', code: 'unknown_run', retryable: false }),
+    ],
+  ])('shows what had arrived of a draft that %s, how it ended and the way on', async (_, words, way, end) => {
     const { socket, run } = await drafting('lse if less');
-    await receive(socket, run.error());
+    act(() => socket.become('connecting'));
+    act(() => socket.become('open'));
+    await receive(socket, end(run));
+    expect(card()).toHaveTextContent(words);
+    const took = /\d+\.\d s/.exec(card().textContent ?? '')?.[0];
+    const again = reload('connecting');
+    expect(card()).toHaveTextContent(words);
+    expect(card()).toHaveTextContent(`3 of 5 fields · ${took}`);
+    expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
+    expect(row('Criteria')).toBe('Criteria, unfinishedTrue if at least 0.1 mm of rain is recordedFa');
+    expect(screen.getByText('Checked the time in Paris')).toBeVisible();
+    await expectAccessible();
+    act(() => again.socket.become('open'));
+    expect(again.socket.sent).toEqual([]);
+    reload();
+    expect(card()).toHaveTextContent(words);
+    const last = reload();
+    await last.user.click(button(way));
+    expect(last.socket.sent).toMatchObject([{ action: 'makecall', prompt: 'It rains in Paris tomorrow' }]);
+    await receive(last.socket, runOf('r2').processing());
+    cleanup();
+    window.history.replaceState(null, '', '/');
+    open();
+    expect(card()).toHaveTextContent('Your plan appears here');
+  });
+
+  it('asks once more for a run that it had given up on, and keeps what had arrived until then', async () => {
+    const { socket, run } = await drafting('lse if less');
+    act(() => socket.become('connecting'));
+    act(() => socket.become('open'));
+    await receive(socket, { type: 'error', message: 'Sign in.', code: 'unauthorized', retryable: false });
+    expect(screen.getByRole('alert')).toHaveTextContent('Sign in.');
+    const again = reload();
+    expect(row('Sources')).toBe('SourcesMétéo-France observations');
+    expect(again.socket.sent).toEqual([{ action: 'resume', runId: r1, afterSeq: 4 }, { action: 'ping' }]);
+    await receive(again.socket, { type: 'pong' }, run.complete());
+    expect(card()).toHaveTextContent('5 of 5 fields');
+  });
+
+  it('shows the draft that its address names rather than one that is gone', async () => {
+    const { socket } = await drafting('lse if less');
+    act(() => socket.become('connecting'));
+    act(() => socket.become('open'));
+    await receive(socket, { type: 'error', message: 'Not known.', code: 'unknown_run', retryable: false });
+    const other = '00000000-0000-4000-8000-000000000002';
+    window.history.replaceState(null, '', `/?run=${other}`);
     const { socket: next } = reload();
-    expect(card()).toHaveTextContent('Opening the draft…');
-    const again = runOf(r1);
-    await receive(next, again.processing(), again.error());
-    expect(screen.getByRole('alert')).toHaveTextContent('The model took too long to answer.');
-    expect(field()).toHaveValue('It rains in Paris tomorrow');
+    expect(next.sent).toEqual([{ action: 'resume', runId: other, afterSeq: 0 }, { action: 'ping' }]);
   });
 });
 
@@ -285,6 +345,52 @@ describe('the address', () => {
     expect(address()).toBe('/?run=r2');
   });
 
+  it('of a first draft stays in the way back of a second, and shows the first again', async () => {
+    const { socket, user, run } = await drafting('lse if less');
+    await receive(socket, run.complete());
+    const steps = window.history.length;
+    await user.type(field(), ', too');
+    await user.click(button('Draft the plan'));
+    const other = '00000000-0000-4000-8000-000000000002';
+    const second = runOf(other);
+    await receive(socket, second.processing(), second.text('{"prediction_statement":"It snows."'));
+    expect(address()).toBe(`/?run=${other}`);
+    expect(window.history.length).toBe(steps + 1);
+    window.history.back();
+    await waitFor(() => expect(address()).toBe(`/?run=${r1}`), { timeout: 3000 });
+    expect(socket.sent.at(-2)).toEqual({ action: 'resume', runId: r1, afterSeq: 0 });
+    expect(socket.sent).not.toContainEqual({ action: 'stop', runId: other });
+    const again = runOf(r1);
+    await receive(socket, second.text('"'), again.processing(), again.complete(), { type: 'pong' });
+    expect(card()).toHaveTextContent('5 of 5 fields');
+    expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
+    window.history.forward();
+    await waitFor(() => expect(address()).toBe(`/?run=${other}`), { timeout: 3000 });
+    expect(socket.sent.at(-2)).toEqual({ action: 'resume', runId: other, afterSeq: 0 });
+    const rest = runOf(other);
+    await receive(socket, rest.processing(), rest.text('{"prediction_statement":"It snows."'));
+    expect(row('Statement')).toBe('StatementIt snows.');
+  });
+
+  it('of a draft that was changed brings that back with the changes', async () => {
+    const { socket, user, run } = await drafting('lse if less');
+    await receive(socket, run.complete());
+    await user.click(button('Edit statement'));
+    await user.type(
+      screen.getByRole('textbox', { name: 'Statement' }),
+      ' Really.{Control>}{Enter}{/Control}',
+    );
+    await user.click(button('Draft the plan'));
+    const other = '00000000-0000-4000-8000-000000000002';
+    await receive(socket, runOf(other).processing());
+    const asked = socket.sent.length;
+    window.history.back();
+    await waitFor(() => expect(row('Statement')).toContain('Really.'), { timeout: 3000 });
+    expect(address()).toBe(`/?run=${r1}`);
+    expect(socket.sent).toHaveLength(asked);
+    expect(screen.queryByRole('button', { name: 'Bring it back' })).toBeNull();
+  });
+
   it('opened in another tab shows the same draft, live', async () => {
     window.history.replaceState(null, '', `/?run=${r1}`);
     const { socket } = open('connecting');
@@ -296,7 +402,7 @@ describe('the address', () => {
     await receive(socket, run.processing(), run.text(whole.slice(0, 80)), { type: 'pong' });
     expect(field()).toHaveValue('It rains in Paris tomorrow');
     expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
-    expect(card()).toHaveTextContent(/^Draft plan1 of 5 fieldsReading the prediction/);
+    expect(card()).toHaveTextContent(/^Draft plan1 of 5 fieldsWriting the plan/);
     await expectAccessible();
     await receive(socket, run.complete());
     expect(card()).toHaveTextContent('5 of 5 fields');
@@ -413,12 +519,14 @@ describe('a plan that is being drafted', () => {
   it('says that the model is busy and when it is asked again, until it has been', async () => {
     const { socket } = await draft();
     const run = runOf(r1);
-    await receive(socket, run.processing(), run.retrying(60_000));
-    expect(card()).toHaveTextContent('The model is busy. Trying again in 2 s.');
+    await receive(socket, run.processing(), run.retrying(600_000));
+    expect(card()).toHaveTextContent(/The model is busy\. Trying again in (10|9) min \d\d s \(try 2\)\.$/);
     expect(status()).toHaveTextContent('The model is busy. Trying again in 2 s.');
     await expectAccessible();
-    passMs(60_000);
-    await waitFor(() => expect(card()).toHaveTextContent('Asking the model once more.'), { timeout: 3000 });
+    passMs(600_000);
+    await waitFor(() => expect(card()).toHaveTextContent('Asking the model once more (try 2).'), {
+      timeout: 3000,
+    });
     await receive(socket, run.text('{'));
     expect(card()).toHaveTextContent('Each field appears as it is written.');
   });
@@ -558,12 +666,13 @@ describe('a run that ends early', () => {
   it('by an error that says when to come back offers the way on from then', async () => {
     const { socket, user } = await draft();
     await receive(socket, {
-      ...{ type: 'error', message: 'That is a lot of plans. Try again in 65 s.', code: 'rate_limited' },
+      ...{ type: 'error', message: 'That is a lot of plans. Try again in a moment.', code: 'rate_limited' },
       ...{ retryable: true, retryAfterMs: 65_000 },
     });
-    expect(screen.getByRole('alert')).toHaveTextContent(/^That is a lot of plans\. Try again in 65 s\.$/);
+    expect(screen.getByRole('alert')).toHaveTextContent(/^That is a lot of plans\. Try again in a moment\.$/);
     expect(button('Try again')).toHaveAttribute('aria-disabled', 'true');
     expect(button('Try again')).toHaveAccessibleDescription(/^in 1 min 0\d s$/);
+    expect(card().textContent?.match(/1 min 0\d s/g)).toHaveLength(1);
     await expectAccessible();
     await user.click(button('Try again'));
     expect(socket.sent).toHaveLength(1);
@@ -610,6 +719,19 @@ describe('a connection that is lost in the middle of a draft', () => {
     expect(socket.sent.slice(1)).toEqual([{ action: 'stop', runId: r1 }]);
   });
 
+  it('that is open, but on which nobody answers, is no waiting for the model', async () => {
+    const { socket, user } = await drafting('lse if less');
+    act(() => socket.become('unanswered'));
+    expect(card()).toHaveTextContent('The server doesn’t answer. Still waiting…');
+    expect(row('Statement')).toBe('StatementIt rains in Paris on 23 November 2026.');
+    await expectAccessible();
+    await user.click(button('Try now'));
+    expect(socket.reconnects).toBe(1);
+    act(() => socket.become('open'));
+    expect(card()).toHaveTextContent('Each field appears as it is written.');
+    expect(socket.sent).toHaveLength(1);
+  });
+
   it('may have lasted too long, and then the draft was stopped', async () => {
     const { socket, run } = await drafting('lse if less');
     act(() => socket.become('unreachable'));
@@ -630,6 +752,29 @@ describe('a connection that is lost in the middle of a draft', () => {
     );
     await user.click(button('Draft again'));
     expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', requestId: 'request-2' });
+  });
+});
+
+describe('a draft that a restart of the server ended', () => {
+  it('waits for the server, and says no longer that it restarts once it is back', async () => {
+    const { socket, user, run } = await drafting('lse if less');
+    await receive(
+      socket,
+      run.error({
+        ...{ message: 'The service is being restarted. Try again in a moment.', code: 'shutting_down' },
+        retryAfterMs: 30_000,
+      }),
+    );
+    expect(screen.getByRole('alert')).toHaveTextContent('The service is being restarted.');
+    expect(button('Try again')).toHaveAttribute('aria-disabled', 'true');
+    act(() => socket.become('restarting'));
+    expect(screen.getByRole('alert')).toHaveTextContent('The service is being restarted.');
+    act(() => socket.become('open'));
+    expect(screen.getByRole('alert')).toHaveTextContent(/^The server was restarted, and is back\.$/);
+    expect(document.body).not.toHaveTextContent(/restarting|being restarted/);
+    expect(row('Sources')).toBe('SourcesMétéo-France observations');
+    await user.click(button('Try again'));
+    expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', prompt: 'It rains in Paris tomorrow' });
   });
 });
 
@@ -676,8 +821,27 @@ describe('a call without a connection', () => {
     expect(socket.sent).toEqual([]);
   });
 
+  it('says that the browser is offline where it is, and that it is sent then', async () => {
+    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    const { socket } = await draft('It rains', 'connecting');
+    expect(card()).toHaveTextContent('To be sent once there is a connection');
+    expect(card()).toHaveTextContent('You are offline. Trying again once you are back.');
+    await expectAccessible();
+    online.mockReturnValue(true);
+    act(() => {
+      window.dispatchEvent(new Event('online'));
+    });
+    expect(card()).not.toHaveTextContent('You are offline.');
+    expect(card()).toHaveTextContent('Connecting.');
+    act(() => socket.become('open'));
+    expect(card()).toHaveTextContent('Sent to the planner');
+    await receive(socket, runOf(r1).processing());
+    expect(card()).toHaveTextContent('Reading the prediction');
+  });
+
   it('is made when the connection is there', async () => {
     const { socket } = await draft('It rains', 'unreachable');
+    expect(card()).toHaveTextContent('To be sent once there is a connection');
     act(() => socket.become('open'));
     expect(socket.sent).toMatchObject([{ action: 'makecall', prompt: 'It rains' }]);
     expect(card()).toHaveTextContent('Waiting for the planner.');

@@ -18,6 +18,8 @@ export interface PlanCardProps {
   state: CallState;
   sheet: PlanSheet;
   line: SocketState;
+  /** What is wrong with it, in words. */
+  trouble: string | undefined;
   /** Nothing has come for a while. */
   silent: boolean;
   /** The prediction that the card is about, where the field no longer says it. */
@@ -28,7 +30,7 @@ export interface PlanCardProps {
 
 /** The streaming component: a plan as it is drafted, field by field, and what became of it. */
 export function PlanCard(props: PlanCardProps) {
-  const { state, sheet, line, silent, about, onAgain, onReconnect } = props;
+  const { state, sheet, line, trouble, silent, about, onAgain, onReconnect } = props;
   const busy = isBusy(state);
   // Of a run that never began there is nothing to keep: the sheet is as blank as before the first.
   const mood: RowMood = busy ? 'live' : 'run' in state && state.run !== undefined ? 'over' : 'blank';
@@ -77,7 +79,7 @@ export function PlanCard(props: PlanCardProps) {
           </span>
         </p>
       )}
-      <ToolLines state={state} />
+      <ToolLines state={state} line={line} />
       <dl className={styles.rows}>
         <StatementRow
           field={sheet.statement}
@@ -147,6 +149,7 @@ export function PlanCard(props: PlanCardProps) {
           <PlanFoot
             state={state}
             line={line}
+            trouble={trouble}
             silent={silent}
             shown={showsAnything(sheet)}
             onAgain={onAgain}

@@ -199,6 +199,7 @@ describe('a call', () => {
       run: undefined,
       endedAt: 5,
       failure,
+      over: false,
     });
   });
 

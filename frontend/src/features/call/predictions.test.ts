@@ -49,13 +49,23 @@ describe('a call', () => {
     expect(socket.sent).toHaveLength(1);
   });
 
+  it('stays under way on a line on which nobody answers for a while', () => {
+    const { socket, predictions, events } = open();
+    predictions.call('It rains');
+    socket.receive(runOf('r1').processing());
+    socket.become('unanswered');
+    socket.become('open');
+    expect(socket.sent).toHaveLength(1);
+    expect(events.map(({ type }) => type)).toEqual(['called', 'frame', 'lineOpened']);
+  });
+
   it('that has had no answer goes out again after a reconnect, as the same request', () => {
     const { socket, predictions, events } = open();
     predictions.call('It rains');
     socket.become('connecting');
     socket.become('open');
     expect(socket.sent.map((message) => message.requestId)).toEqual(['request-1', 'request-1']);
-    expect(events.map((event) => event.type)).toEqual(['called']);
+    expect(events.map((event) => event.type)).toEqual(['called', 'lineOpened']);
   });
 
   it('that is being drafted is not made again after a lost connection: its run is gone on with', () => {
@@ -74,7 +84,7 @@ describe('a call', () => {
       { action: 'ping' },
     ]);
     expect(events.map((event) => event.type)).toEqual([
-      ...['called', 'frame', 'frame', 'disconnected', 'resumed', 'caughtUp'],
+      ...['called', 'frame', 'frame', 'disconnected', 'lineOpened', 'resumed', 'caughtUp'],
     ]);
   });
 
@@ -132,7 +142,7 @@ describe('a run that is gone on with', () => {
     const run = runOf('r1');
     socket.receive(run.processing());
     socket.receive(run.complete());
-    expect(events.map((event) => event.type)).toEqual(['resumed', 'frame', 'frame']);
+    expect(events.map((event) => event.type)).toEqual(['lineOpened', 'resumed', 'frame', 'frame']);
   });
 
   it('has caught up with nothing before its first frame, whatever comes earlier', () => {

@@ -1,5 +1,5 @@
 /** Asks for plans over a socket: one run at a time, followed by its id, across lost connections. Knows no React. */
-import type { Socket } from '../../shared/socket';
+import { looksOpen, type Socket } from '../../shared/socket';
 import type { CallEvent } from './callState';
 import { type Following, following } from './following';
 import {
@@ -70,8 +70,9 @@ export class Predictions {
     options.socket.onMessage((message) => this.#receive(message));
     options.socket.onState((state) => {
       if (state === 'open') {
+        this.#emit({ type: 'lineOpened' });
         this.#goOn();
-      } else {
+      } else if (!looksOpen(state)) {
         this.#lose();
       }
     });
@@ -106,6 +107,18 @@ export class Predictions {
       this.#current = { ...following(undefined), runId: begun.runId, lastSeq: begun.lastSeq };
     }
     this.#goOn();
+  }
+
+  /** Follows a run from its first frame on, instead of whatever is followed now: that goes on without this page. */
+  open(runId: string): void {
+    this.leave();
+    this.follow({ runId, lastSeq: 0 });
+  }
+
+  /** Follows what is followed now no longer. A request that has no run yet is stopped once it has one. */
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#current = undefined;
   }
 
   /** Under which id the draft that is under way was asked for here; a second sending attaches to the same run. */

@@ -40,19 +40,16 @@ final class Run implements ToolListener {
     private final Owner owner;
     private final ClientMessage.MakeCall call;
     private final int maxText;
-    private final LineConfig.Deadline deadline;
     private final Consumer<Run> whenEnded;
     private final LineMeters meters;
     private final FrameLog log;
     private final RunNotes notes;
     private final ModelSession session = new ModelSession(this::retrying);
+    private final Patience patience;
     private char half; // one token comes after the other; 0 for none
     private final AtomicInteger textLength = new AtomicInteger(); // that of tools' arguments included
     private final Set<String> watchers = ConcurrentHashMap.newKeySet();
-    private final long startedAt = System.nanoTime();
-    private volatile long lastSignAt = startedAt;
     private volatile boolean heard;
-    private volatile boolean answering;
     private volatile long unreadSince;
     private final AtomicReference<Cancellable> tokens = new AtomicReference<>(NONE);
     private volatile Runnable release = () -> {};
@@ -69,7 +66,7 @@ final class Run implements ToolListener {
         this.owner = owner;
         this.call = call;
         this.maxText = maxText;
-        this.deadline = deadline;
+        this.patience = new Patience(deadline, session::lastThoughtAt, System::nanoTime);
         this.meters = meters;
         this.log = new FrameLog(meters.framesJoined());
         this.notes = meters.notes();
@@ -221,8 +218,7 @@ final class Run implements ToolListener {
         meters.failed(unreadable);
         half = 0;
         heard = false;
-        lastSignAt = System.nanoTime();
-        answering = false;
+        patience.beginAnew();
         try {
             repair.accept(unreadable);
         } catch (RuntimeException e) {
@@ -232,7 +228,7 @@ final class Run implements ToolListener {
 
     /** A further try that would only begin when the time for it is over is none. */
     boolean retrying(ModelFailure why, int attempt, Duration in) {
-        if (in.compareTo(timeLeft(System.nanoTime())) >= 0
+        if (in.compareTo(patience.left()) >= 0
                 || !log.append(seq -> new Frame.Retrying(id, seq, Setback.of(why, in), attempt, in))) {
             return false;
         }
@@ -275,27 +271,13 @@ final class Run implements ToolListener {
      * @return how long to wait before asking again
      */
     Duration enforce() {
-        long now = System.nanoTime();
-        Duration left = timeLeft(now);
-        if (left.isZero() || left.isNegative()) {
+        if (patience.isOver()) {
             RunLines.about(id, () -> LOG.warnf("Run %s: the model was silent for %d ms, %d ms after the start", id,
-                    (now - lastSignAt()) / 1_000_000, (now - startedAt) / 1_000_000));
+                    patience.silentFor().toMillis(), patience.age().toMillis()));
             meters.silent();
             end(ErrorCode.MODEL_TIMEOUT, "The model took too long to answer. Try again.");
         }
-        // The first sign of life swaps one limit for the other, so no wait may be longer than the other.
-        return left.compareTo(deadline.between()) < 0 ? left : deadline.between();
-    }
-
-    private Duration timeLeft(long now) {
-        Duration silence = answering ? deadline.between() : deadline.first();
-        Duration untilSilent = silence.minusNanos(now - lastSignAt());
-        Duration untilOver = deadline.whole().minusNanos(now - startedAt);
-        return untilSilent.compareTo(untilOver) < 0 ? untilSilent : untilOver;
-    }
-
-    private long lastSignAt() {
-        return Math.max(lastSignAt, session.lastThoughtAt());
+        return patience.untilNextLook();
     }
 
     /**
@@ -315,7 +297,7 @@ final class Run implements ToolListener {
     public void ended(String toolId, String name, String input, boolean failed, Duration took) {
         tool(toolId, name, input, failed ? Frame.Tool.State.FAILED : Frame.Tool.State.DONE, took);
         notes.used(name, failed, took);
-        answering = false; // the model starts anew, with a longer prompt
+        patience.beginAnew(); // with a longer prompt
         if (log.hasEnded()) {
             release(); // the framework still noted the tool's use
         }
@@ -333,8 +315,7 @@ final class Run implements ToolListener {
 
     private void signOfLife() {
         heard = true;
-        answering = true;
-        lastSignAt = System.nanoTime();
+        patience.signOfLife();
     }
 
     private void end(ErrorCode code, String message) {

@@ -194,6 +194,28 @@ class LimitsTest extends OnTheWholePath {
     }
 
     @Test
+    void aMessageInPartsWithoutAnEndIsRefusedOnceAndTheSocketClosed() throws Exception {
+        byte[] part = RawClient.frame(0, false, "x".repeat(1_000).getBytes(StandardCharsets.UTF_8));
+        try (RawClient endless = RawClient.connect(endpoint)) {
+            endless.write(RawClient.frame(RawClient.TEXT, false, new byte[0]));
+            try {
+                for (int i = 0; i < 400; i++) {
+                    endless.write(part);
+                }
+            } catch (IOException closed) {
+                // in the middle of it, which is as good
+            }
+
+            assertThat(nextText(endless)).contains("\"bad_message\"", "too large");
+            RawClient.Incoming closing = endless.read().orElseThrow();
+            assertThat(closing.opcode()).isEqualTo(RawClient.CLOSE);
+            assertThat(closing.status()).isEqualTo(1009);
+            assertThat(endless.read()).isEmpty();
+        }
+        client.pingPong();
+    }
+
+    @Test
     void aMessageInPartsIsReadWhole() throws Exception {
         try (RawClient slow = RawClient.connect(endpoint)) {
             slow.write(RawClient.frame(RawClient.TEXT, false, new byte[0]));

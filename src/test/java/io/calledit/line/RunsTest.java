@@ -57,6 +57,26 @@ class RunsTest {
     }
 
     @Test
+    void aRequestThatCameBeforeWithAnotherPredictionOrTimeZoneIsRefusedInWords() {
+        Runs runs = runs();
+        Optional<UUID> request = Optional.of(UUID.randomUUID());
+        Run first = runs.open(new ClientMessage.MakeCall("It rains", ZoneOffset.UTC, request), OWNER, "a", started::add);
+
+        for (ClientMessage.MakeCall other : List.of(
+                new ClientMessage.MakeCall("It snows", ZoneOffset.UTC, request),
+                new ClientMessage.MakeCall("It rains", ZoneOffset.ofHours(2), request))) {
+            assertThat(runs.isReading(other, OWNER, "a")).isFalse(); // or nobody would say anything
+            assertThatThrownBy(() -> runs.open(other, OWNER, "a", started::add))
+                    .isInstanceOfSatisfying(RefusedException.class, refused -> {
+                        assertThat(refused.problem().code()).isEqualTo(ErrorCode.BAD_MESSAGE);
+                        assertThat(refused.problem().message()).contains("requestId");
+                    });
+        }
+        assertThat(started).containsExactly(first);
+        assertThat(runs.isReading(first.call(), OWNER, "a")).isTrue();
+    }
+
+    @Test
     void whoseRunItIsNotFindsNoneAndAttachesToNone() {
         Runs runs = runs();
         Optional<UUID> request = Optional.of(UUID.randomUUID());
@@ -402,8 +422,18 @@ class RunsTest {
     }
 
     @Test
+    void anEndedRunIsKept() {
+        Runs runs = runs();
+        Run run = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
+
+        run.stop();
+
+        assertThat(runs.find(run.id(), OWNER)).isSameAs(run);
+    }
+
+    @Test
     void anEndedRunIsForgottenAfterAWhile() {
-        Runs runs = runs("calledit.line.keep", "500ms");
+        Runs runs = runs("calledit.line.keep", "20ms");
         CompletableFuture<Void> releasedTwice = new CompletableFuture<>();
         int[] releases = {0};
         Run run = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
@@ -414,7 +444,6 @@ class RunsTest {
         });
 
         run.stop();
-        assertThat(runs.find(run.id(), OWNER)).isSameAs(run);
         assertThat(releasedTwice).succeedsWithin(Duration.ofSeconds(10));
         assertThat(eventually(() -> isUnknown(runs, run.id()))).succeedsWithin(Duration.ofSeconds(10));
     }
