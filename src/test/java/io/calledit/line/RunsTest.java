@@ -3,6 +3,7 @@ package io.calledit.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -301,6 +302,29 @@ class RunsTest {
         run.started("1", "current_time", "{\"timezone\":\"Europe/Paris\"}");
 
         assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.UNREADABLE_PLAN);
+    }
+
+    @Test
+    void aRunThatHasEndedLetsGoOfTheCallToTheModel() throws Exception {
+        Run run = runs().open(calling(NO_REQUEST), OWNER, "a", started::add);
+        WeakReference<?> request = followWordsOf(new byte[1], run);
+        System.gc();
+        assertThat(request.get()).as("while the model is at it").isNotNull();
+
+        run.stop();
+
+        eventually(() -> {
+            System.gc();
+            return request.get() == null;
+        }).get(20, TimeUnit.SECONDS);
+        assertThat(run.log().hasEnded()).as("and the run is still there").isTrue();
+    }
+
+    /** As in the framework, the stream of words has a hold on what was sent to the model. */
+    private static WeakReference<?> followWordsOf(byte[] request, Run run) {
+        Multi<String> words = Multi.createFrom().<String>nothing().map(word -> word + request.length);
+        run.follow(words, PlanReaderFixture.at(Clock.systemUTC()), NO_REPAIR, () -> {});
+        return new WeakReference<>(request);
     }
 
     @Test
