@@ -36,7 +36,7 @@ class TranscriptOfRunTest {
     }
 
     private Transcript transcript() {
-        return reading.transcript("r", CALL, Instant.EPOCH);
+        return reading.transcript("r", CALL.prompt(), CALL.zone().getId(), Instant.EPOCH);
     }
 
     @Test
@@ -130,7 +130,7 @@ class TranscriptOfRunTest {
         List<Integer> times = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
 
-        log.replay((at, frame) -> {
+        log.replay(0, (at, frame) -> {
             times.add(at);
             numbers.add(frame.seq());
         });
