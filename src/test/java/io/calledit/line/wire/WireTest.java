@@ -91,6 +91,20 @@ class WireTest {
     }
 
     @Test
+    void whoIsHungUpOnIsAskedNothingMore() {
+        for (int i = 0; i < 1_000; i++) {
+            channel.writeInbound(text("hello"));
+        }
+        said();
+
+        for (int beat = 0; beat < SILENCE; beat++) {
+            wire.beat(PING_EVERY, SILENCE);
+        }
+
+        assertThat(channel.outboundMessages()).isEmpty();
+    }
+
+    @Test
     void anAnswerThatIsReportedTwiceMakesNoRoom() {
         channel.writeInbound(text("hello"));
         wire.answered();
