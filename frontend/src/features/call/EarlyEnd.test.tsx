@@ -2,9 +2,9 @@
 import '@testing-library/jest-dom/vitest';
 import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { draft, drafting, onAFreshPage, passMs, receive, row } from './callTesting';
+import { draft, drafting, onAFreshPage, passMs, receive, reload, row } from './callTesting';
 import { button, card, expectAccessible, status } from './planTesting';
-import { runOf } from './testing';
+import { type HandSocket, runOf } from './testing';
 
 onAFreshPage();
 
@@ -91,23 +91,36 @@ describe('a run that ends early', () => {
 });
 
 describe('a draft that a restart of the server ended', () => {
-  it('waits for the server, and says no longer that it restarts once it is back', async () => {
-    const { socket, user, run } = await drafting('lse if less');
+  async function restarting() {
+    const page = await drafting('lse if less');
     await receive(
-      socket,
-      run.error({
+      page.socket,
+      page.run.error({
         ...{ message: 'The service is being restarted. Try again in a moment.', code: 'shutting_down' },
         retryAfterMs: 30_000,
       }),
     );
     expect(screen.getByRole('alert')).toHaveTextContent('The service is being restarted.');
     expect(button('Try again')).toHaveAttribute('aria-disabled', 'true');
-    act(() => socket.become('restarting'));
+    act(() => page.socket.become('restarting'));
     expect(screen.getByRole('alert')).toHaveTextContent('The service is being restarted.');
-    act(() => socket.become('open'));
+    return page;
+  }
+
+  it.each([
+    ['once it is back', ({ socket }: { socket: HandSocket }) => act(() => socket.become('open'))],
+    ['on a page that was reloaded when it was back', () => void reload('open')],
+  ])('says no longer that it restarts %s', async (_, comeBack) => {
+    comeBack(await restarting());
     expect(screen.getByRole('alert')).toHaveTextContent(/^The server was restarted, and is back\.$/);
     expect(document.body).not.toHaveTextContent(/restarting|being restarted/);
     expect(row('Sources')).toBe('SourcesMétéo-France observations');
+    expect(button('Try again')).toHaveAttribute('aria-disabled', 'false');
+  });
+
+  it('is drafted again then', async () => {
+    const { socket, user } = await restarting();
+    act(() => socket.become('open'));
     await user.click(button('Try again'));
     expect(socket.sent.at(-1)).toMatchObject({ action: 'makecall', prompt: 'It rains in Paris tomorrow' });
   });

@@ -78,6 +78,7 @@ describe('a plan that is being drafted', () => {
     const run = runOf(r1);
     await receive(socket, run.processing(), run.retrying(600_000));
     expect(card()).toHaveTextContent(/The model is busy\. Trying again in (10|9) min \d\d s \(try 2\)\.$/);
+    expect(card()).toHaveTextContent('Waiting for the model');
     expect(status()).toHaveTextContent('The model is busy. Trying again in 2 s.');
     await expectAccessible();
     passMs(600_000);

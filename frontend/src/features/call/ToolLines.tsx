@@ -3,7 +3,7 @@ import controls from '../../shared/controls.module.css';
 import { duration, toolWords } from '../../shared/plan/words';
 import { looksOpen, type SocketState } from '../../shared/socket';
 import { type CallState, callOf, isBusy } from './callState';
-import type { ToolUse } from './run';
+import type { Run, ToolUse } from './run';
 import styles from './ToolLines.module.css';
 
 /** What the planner did besides writing, a line each. Before there is anything to say, it says that. */
@@ -35,13 +35,16 @@ function wordsWithoutTools(state: CallState, line: SocketState): string {
     return 'No tools used so far';
   }
   if (isBusy(state)) {
-    return isWriting(state) ? 'Writing the plan' : 'Reading the prediction';
+    return workingWords(state.phase === 'opening' ? undefined : state.run);
   }
   return state.run === undefined ? 'Nothing was drafted' : 'No tools were used';
 }
 
-function isWriting(state: CallState): boolean {
-  return 'run' in state && state.run !== undefined && state.run.text !== '';
+function workingWords(run: Run | undefined): string {
+  if (run?.note?.kind === 'retrying') {
+    return 'Waiting for the model';
+  }
+  return run === undefined || run.text === '' ? 'Reading the prediction' : 'Writing the plan';
 }
 
 const ToolLine = memo(function ToolLine({ tool, over }: { tool: ToolUse; over: boolean }) {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { readSession, writeSession } from '../../shared/sessionText';
-import type { Socket, SocketState } from '../../shared/socket';
+import { looksOpen, type Socket, type SocketState } from '../../shared/socket';
 import { runIn } from './address';
 import { beginning } from './beginning';
 import { type CallState, type Drafted, hasWork, isDrafted } from './callState';
@@ -49,7 +49,13 @@ export function useCall(predictions: Predictions, socket: Socket): CallControl {
     }),
   );
   const [store] = useState(() => createCallStore(undefined, start.state));
-  useEffect(() => predictions.onEvent(store.apply), [predictions, store]);
+  useEffect(() => {
+    // It may have been opened before there was anyone to hear of it.
+    if (looksOpen(socket.state)) {
+      store.apply({ type: 'lineOpened' });
+    }
+    return predictions.onEvent(store.apply);
+  }, [predictions, store, socket]);
   useEffect(() => {
     if (start.begun !== undefined) {
       predictions.follow(start.begun);

@@ -35,6 +35,7 @@ describe('a plan that is still being written', () => {
     );
     expect(fieldsDone(sheet)).toBe(0);
     expect(sheet.sources).toEqual({ progress: 'waiting', value: [] });
+    expect(sheet.criteria).toEqual({ progress: 'waiting', value: [] });
     expect(sheet.assumed.progress).toBe('done');
   });
 

@@ -89,7 +89,9 @@ function field<T extends string | readonly string[]>(
 ): Field<T> {
   if (Object.hasOwn(closed, key)) {
     const value = as(own(closed, key));
-    return { progress: mayBeEmpty || saysAnything(value) ? 'done' : 'waiting', value };
+    return mayBeEmpty || saysAnything(value)
+      ? { progress: 'done', value }
+      : { progress: 'waiting', value: as(undefined) };
   }
   return { progress: Object.hasOwn(begun, key) ? 'writing' : 'waiting', value: as(own(begun, key)) };
 }
