@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,7 +176,7 @@ class ImagesTest {
         String written = services.get("key").get("command").toString();
 
         assertThat(services.get("key").get("volumes")).isEqualTo(List.of("key:/data"));
-        assertThat(services.get("prometheus").get("volumes")).asList().contains("key:/run/secrets:ro");
+        assertThat(services.get("prometheus").get("volumes")).asInstanceOf(InstanceOfAssertFactories.LIST).contains("key:/run/secrets:ro");
         assertThat(Files.readString(FOLDER.resolve("prometheus.yml"))).contains("credentials_file: /run/secrets/calledit_metrics_key");
         assertThat(written).contains("> /data/calledit_metrics_key");
         assertThat(services.get("calledit").get("volumes")).isEqualTo(List.of("key:/run/key:ro"));
