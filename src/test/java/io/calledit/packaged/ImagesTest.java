@@ -53,7 +53,7 @@ class ImagesTest {
                 .singleElement()
                 .satisfies(owned -> assertThat(owned.arguments()).endsWith(" /data"));
         assertThat(last(dockerfile, "VOLUME")).isEqualTo("/data");
-        assertThat(last(dockerfile, "ENV")).isEqualTo("CALLEDIT_LEDGER_DATA_DIR=/data");
+        assertThat(runtime(dockerfile)).contains(new Instruction("ENV", "CALLEDIT_LEDGER_DATA_DIR=/data"));
     }
 
     @ParameterizedTest
