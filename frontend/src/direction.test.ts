@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const root = dirname(fileURLToPath(import.meta.url));
 
 /** What a test puts together is the whole page, so it may reach for anything. */
-const ofATest = /\.test\.tsx?$|(^|\/)(testing\.ts|planTesting\.tsx)$/;
+const ofATest = /\.test\.tsx?$|(^|\/)([a-z]+T|t)esting\.tsx?$/;
 
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))

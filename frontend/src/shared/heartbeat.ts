@@ -10,9 +10,15 @@ export interface Heartbeat {
 
 export interface HeartbeatOptions {
   ask: () => void;
+  /** The answer should have been here by now; what comes after all is `heard`. */
+  late: () => void;
   giveUp: () => void;
-  /** How long nothing may come before it is asked, and how long the answer may take then; milliseconds. */
+  /**
+   * How long nothing may come before it is asked, how soon an answer is expected then, and how long it may take;
+   * milliseconds.
+   */
   silenceMs?: number;
+  lateMs?: number;
   answerMs?: number;
   doubtMs?: number;
 }
@@ -21,21 +27,34 @@ export interface HeartbeatOptions {
 const slackMs = 2_000;
 
 export function createHeartbeat(options: HeartbeatOptions): Heartbeat {
-  const { ask, giveUp, silenceMs = 12_000, answerMs = 10_000, doubtMs = 4_000 } = options;
+  const {
+    ask,
+    late,
+    giveUp,
+    silenceMs = 12_000,
+    lateMs = 3_000,
+    answerMs = 10_000,
+    doubtMs = 4_000,
+  } = options;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function question(patienceMs: number, again: boolean) {
-    clearTimeout(timer);
     ask();
-    const due = Date.now() + patienceMs;
-    timer = setTimeout(() => {
-      // The answer may be waiting behind a timer that was held back.
-      if (!again && Date.now() > due + slackMs) {
-        question(patienceMs, true);
-      } else {
-        giveUp();
-      }
-    }, patienceMs);
+    // The answer may be waiting behind a timer that was held back.
+    const wait = (ms: number, inTime: () => void, heldBack: () => void) => {
+      const due = Date.now() + ms;
+      clearTimeout(timer);
+      timer = setTimeout(() => (!again && Date.now() > due + slackMs ? heldBack() : inTime()), ms);
+    };
+    const askAgain = () => question(patienceMs, true);
+    wait(
+      lateMs,
+      () => {
+        late();
+        wait(patienceMs - lateMs, giveUp, askAgain);
+      },
+      askAgain,
+    );
   }
 
   return {

@@ -142,10 +142,31 @@ describe('the socket', () => {
   it('gives up a line on which nobody answers well within half a minute, and connects anew', async () => {
     HandWebSocket.last.accept();
     await vi.advanceTimersByTimeAsync(21_999);
-    expect(states).toEqual(['open']);
+    expect(states).toEqual(['open', 'unanswered']);
     await vi.advanceTimersByTimeAsync(2);
-    expect(states).toEqual(['open', 'connecting']);
+    expect(states).toEqual(['open', 'unanswered', 'connecting']);
     expect(HandWebSocket.made).toHaveLength(2);
+  });
+
+  it('says soon that the server doesn’t answer, and that it does after all', async () => {
+    HandWebSocket.last.accept();
+    await vi.advanceTimersByTimeAsync(14_999);
+    expect(socket.state).toBe('open');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(socket.state).toBe('unanswered');
+    expect(socket.send('still')).toBe(true);
+    await vi.advanceTimersByTimeAsync(6_000);
+    HandWebSocket.last.say('here');
+    expect(states).toEqual(['open', 'unanswered', 'open']);
+    await vi.advanceTimersByTimeAsync(11_000);
+    expect(HandWebSocket.made).toHaveLength(1);
+  });
+
+  it('that doesn’t answer may be lost for good', async () => {
+    HandWebSocket.last.accept();
+    await vi.advanceTimersByTimeAsync(15_000);
+    HandWebSocket.last.drop();
+    expect(states).toEqual(['open', 'unanswered', 'connecting']);
   });
 
   it('doesn’t give up a line for a timer that was held back, but asks once more', async () => {
@@ -153,11 +174,22 @@ describe('the socket', () => {
     await vi.advanceTimersByTimeAsync(12_000);
     // The machine slept: the clock went on, the timers and the answer didn't.
     vi.setSystemTime(Date.now() + 3_600_000);
-    await vi.advanceTimersByTimeAsync(10_000);
+    await vi.advanceTimersByTimeAsync(3_000);
     expect(states).toEqual(['open']);
     expect(HandWebSocket.last.sent).toHaveLength(2);
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(states).toEqual(['open', 'connecting']);
+    expect(states).toEqual(['open', 'unanswered', 'connecting']);
+  });
+
+  it('doesn’t give up either where the machine slept once the answer was late', async () => {
+    HandWebSocket.last.accept();
+    await vi.advanceTimersByTimeAsync(15_000);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(states).toEqual(['open', 'unanswered']);
+    expect(HandWebSocket.last.sent).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(states).toEqual(['open', 'unanswered', 'connecting']);
   });
 
   it.each([
@@ -169,9 +201,9 @@ describe('the socket', () => {
     happens();
     expect(HandWebSocket.last.sent).toEqual(['are you there']);
     await vi.advanceTimersByTimeAsync(3_999);
-    expect(states).toEqual(['open']);
+    expect(states).toEqual(['open', 'unanswered']);
     await vi.advanceTimersByTimeAsync(2);
-    expect(states).toEqual(['open', 'connecting']);
+    expect(states).toEqual(['open', 'unanswered', 'connecting']);
   });
 
   it('tries at once when a page without a line is seen again', async () => {

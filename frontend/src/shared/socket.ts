@@ -5,12 +5,18 @@ import { createHeartbeat } from './heartbeat';
 /**
  * `connecting`: an attempt is under way and none has failed since the socket was last open;
  * `open`: messages travel;
+ * `unanswered`: it looks open, but the server was asked a few seconds ago whether it is there, and hasn't answered;
  * `unreachable`: at least one attempt has failed;
  * `restarting`: the server said that it goes away, and isn't back yet;
  * `turnedAway`: the server takes no more connections for now.
- * Except in `open`, attempts are made by themselves until one works.
+ * Except in the two that look open, attempts are made by themselves until one works.
  */
-export type SocketState = 'connecting' | 'open' | 'unreachable' | 'restarting' | 'turnedAway';
+export type SocketState = 'connecting' | 'open' | 'unanswered' | 'unreachable' | 'restarting' | 'turnedAway';
+
+/** Whether messages can be sent on a line in that state. */
+export function looksOpen(state: SocketState): boolean {
+  return state === 'open' || state === 'unanswered';
+}
 
 export interface Socket {
   readonly state: SocketState;
@@ -50,7 +56,11 @@ const restartAttempts = 6;
 export function openSocket({ url, heartbeat, WebSocket, random = Math.random }: SocketOptions): Socket {
   const messageListeners = new Set<(message: string) => void>();
   const stateListeners = new Set<(state: SocketState) => void>();
-  const pulse = createHeartbeat({ ask: () => line.send(heartbeat()), giveUp: reconnect });
+  const pulse = createHeartbeat({
+    ask: () => line.send(heartbeat()),
+    late: () => become('unanswered'),
+    giveUp: reconnect,
+  });
   let state: SocketState = 'connecting';
   let failures = 0;
   let away = awayMs;
@@ -79,6 +89,7 @@ export function openSocket({ url, heartbeat, WebSocket, random = Math.random }: 
     next.addEventListener('message', (event) => {
       if (next === line && typeof event.data === 'string') {
         pulse.heard();
+        become('open');
         for (const listener of messageListeners) {
           listener(event.data);
         }
@@ -107,7 +118,7 @@ export function openSocket({ url, heartbeat, WebSocket, random = Math.random }: 
       case serviceRestart:
         return 'restarting';
       default:
-        if (state === 'open') {
+        if (looksOpen(state)) {
           return 'connecting';
         }
         return state === 'restarting' && failures < restartAttempts ? 'restarting' : 'unreachable';
@@ -130,13 +141,13 @@ export function openSocket({ url, heartbeat, WebSocket, random = Math.random }: 
     clearTimeout(rest);
     line = connect();
     old.close();
-    if (state === 'open') {
+    if (looksOpen(state)) {
       become('connecting');
     }
   }
 
   const comeBack = () => {
-    if (state === 'open') {
+    if (looksOpen(state)) {
       pulse.doubt();
     } else if (state !== 'turnedAway') {
       reconnect();
@@ -148,7 +159,7 @@ export function openSocket({ url, heartbeat, WebSocket, random = Math.random }: 
     }
   };
   // A server on the same machine can be reached without a network: nothing is given up, only asked after.
-  const doubt = () => state === 'open' && pulse.doubt();
+  const doubt = () => looksOpen(state) && pulse.doubt();
   globalThis.addEventListener('online', comeBack);
   globalThis.addEventListener('offline', doubt);
   document.addEventListener('visibilitychange', seenAgain);
@@ -157,7 +168,7 @@ export function openSocket({ url, heartbeat, WebSocket, random = Math.random }: 
     get state() {
       return state;
     },
-    send: (message) => state === 'open' && line.send(message),
+    send: (message) => looksOpen(state) && line.send(message),
     reconnect,
     stayAway: (ms) => {
       away = Math.min(ms, awayMaxMs);

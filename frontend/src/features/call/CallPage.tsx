@@ -9,14 +9,13 @@ import { callOf, isBusy, isDrafted } from './callState';
 import { useDesk } from './Desk';
 import { Examples } from './Examples';
 import { useAlarm } from './edit/useAlarm';
-import { lineTrouble } from './lineTrouble';
 import { PlanCard } from './PlanCard';
 import { checkPrompt } from './prompt';
 
 /** Makes a call: the prediction on one side, the plan that streams in on the other. */
 export function CallPage({ below }: { below?: ReactNode }) {
   const desk = useDesk();
-  const { state, line, sheet, silent, text, write, draft, stop, reconnect } = desk;
+  const { state, line, trouble, sheet, silent, text, write, draft, stop, reconnect } = desk;
   const [problem, setProblem] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const mainButton = useRef<HTMLButtonElement>(null);
@@ -43,7 +42,6 @@ export function CallPage({ below }: { below?: ReactNode }) {
   }, [text, draft]);
 
   const asked = callOf(state)?.prompt;
-  const trouble = lineTrouble(line);
   useAlarm(isDrafted(state) ? state.draft.alarm : undefined);
   const again = useCallback(() => {
     if (asked !== undefined) {
@@ -106,6 +104,7 @@ export function CallPage({ below }: { below?: ReactNode }) {
           state={state}
           sheet={sheet}
           line={line}
+          trouble={trouble}
           silent={silent}
           about={asked === text.trim() ? undefined : asked}
           onAgain={again}

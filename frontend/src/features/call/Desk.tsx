@@ -7,11 +7,13 @@ import { useSessionText } from '../../shared/sessionText';
 import type { Socket } from '../../shared/socket';
 import { callOf, isDrafted, runIdOf } from './callState';
 import { planOf } from './edit/terms';
+import { lineTrouble } from './lineTrouble';
 import { useLogging } from './log/useLogging';
 import { type TaggingView, useTagging } from './log/useTagging';
 import type { Predictions } from './predictions';
 import { useAnnouncements } from './useAnnouncements';
 import { type CallControl, useCall } from './useCall';
+import { useOnline } from './useOnline';
 import { useRunAddress } from './useRunAddress';
 import { useSilence } from './useSilence';
 
@@ -22,6 +24,8 @@ export interface DeskView extends CallControl {
   sheet: PlanSheet;
   /** Nothing has come for a while. */
   silent: boolean;
+  /** What is wrong with the line to the server, if anything. */
+  trouble: string | undefined;
   /** How sure the person is, as it was typed. */
   confidence: string;
   setConfidence(text: string): void;
@@ -47,8 +51,9 @@ export function Desk(props: { predictions: Predictions; socket: Socket; children
     [terms, arrived],
   );
   const silent = useSilence(state);
-  useRunAddress(runIdOf(state));
-  useAnnouncements(state, sheet, line, silent, useSay());
+  useRunAddress(runIdOf(state), state.phase === 'connecting', control.open);
+  const trouble = lineTrouble(line, useOnline());
+  useAnnouncements(state, sheet, { line, trouble }, silent, useSay());
 
   const { change, store } = control;
   const [confidence, keepConfidence] = useSessionText('calledit.confidence');
@@ -85,6 +90,8 @@ export function Desk(props: { predictions: Predictions; socket: Socket; children
     keepConfidence('');
     clearTags();
     if (window.location.pathname === '/') {
+      // Who comes back from the call's page has nothing more to do with its draft.
+      navigate('/', { replace: true });
       navigate(`/calls/${call.id}`);
     }
   });
@@ -97,7 +104,7 @@ export function Desk(props: { predictions: Predictions; socket: Socket; children
     <Context
       value={{
         ...control,
-        ...{ text, write, sheet, silent, confidence, setConfidence, tagging, log },
+        ...{ text, write, sheet, silent, trouble, confidence, setConfidence, tagging, log },
         logAnother: () => {
           store.apply({ type: 'keyDropped', key: newId() });
           log();

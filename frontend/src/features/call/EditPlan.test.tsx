@@ -19,6 +19,20 @@ import { runOf } from './testing';
 
 inAFreshTab();
 
+/** The page with a draft that was changed, and another that took its place and failed. */
+async function putAside() {
+  const { socket, user } = await ready();
+  await user.click(button('Edit statement'));
+  await user.type(text('Statement'), ' Really.{Control>}{Enter}{/Control}');
+  await user.click(button('Draft the plan'));
+  const next = runOf('r2');
+  act(() => {
+    socket.receive(next.processing());
+    socket.receive(next.error({ retryable: false }));
+  });
+  return user;
+}
+
 describe('a field of a finished plan', () => {
   it('is changed in place, says so, and can go back to what was drafted', async () => {
     const { user } = await ready();
@@ -113,15 +127,7 @@ describe('a draft that is being edited', () => {
   });
 
   it('is put aside by another draft, and can be brought back, also after a reload', async () => {
-    const { socket, user } = await ready();
-    await user.click(button('Edit statement'));
-    await user.type(text('Statement'), ' Really.{Control>}{Enter}{/Control}');
-    await user.click(button('Draft the plan'));
-    const next = runOf('r2');
-    act(() => {
-      socket.receive(next.processing());
-      socket.receive(next.error({ retryable: false }));
-    });
+    const user = await putAside();
     expect(card()).toHaveTextContent('The draft that you changed was put aside.');
     await expectAccessible();
     await user.click(button('Bring it back'));
@@ -134,15 +140,7 @@ describe('a draft that is being edited', () => {
   });
 
   it('and was put aside is forgotten where that is wanted, also for the time after a reload', async () => {
-    const { socket, user } = await ready();
-    await user.click(button('Edit statement'));
-    await user.type(text('Statement'), ' Really.{Control>}{Enter}{/Control}');
-    await user.click(button('Draft the plan'));
-    const next = runOf('r2');
-    act(() => {
-      socket.receive(next.processing());
-      socket.receive(next.error({ retryable: false }));
-    });
+    const user = await putAside();
     await user.click(button('Forget it'));
     expect(screen.queryByRole('button', { name: 'Bring it back' })).toBeNull();
     expect(screen.getByRole('heading', { name: 'Draft plan' })).toHaveFocus();

@@ -18,6 +18,8 @@ export interface PlanCardProps {
   state: CallState;
   sheet: PlanSheet;
   line: SocketState;
+  /** What is wrong with it, in words. */
+  trouble: string | undefined;
   /** Nothing has come for a while. */
   silent: boolean;
   /** The prediction that the card is about, where the field no longer says it. */
@@ -26,9 +28,16 @@ export interface PlanCardProps {
   onReconnect: () => void;
 }
 
+/** The lists that every plan has, and what each is for. */
+const lists = [
+  ['sources', 'Where anyone can look it up'],
+  ['criteria', 'What makes it true, what makes it false'],
+  ['steps', 'How to check it'],
+] as const;
+
 /** The streaming component: a plan as it is drafted, field by field, and what became of it. */
 export function PlanCard(props: PlanCardProps) {
-  const { state, sheet, line, silent, about, onAgain, onReconnect } = props;
+  const { state, sheet, line, trouble, silent, about, onAgain, onReconnect } = props;
   const busy = isBusy(state);
   // Of a run that never began there is nothing to keep: the sheet is as blank as before the first.
   const mood: RowMood = busy ? 'live' : 'run' in state && state.run !== undefined ? 'over' : 'blank';
@@ -51,6 +60,7 @@ export function PlanCard(props: PlanCardProps) {
       problem: drafted.draft.problems[name],
       ...{ locked, timezone, change },
     };
+  const row = (name: FieldName) => ({ mood, keepRoom, tools: tools(name) });
   return (
     <article className={styles.card} aria-label="Verification plan" aria-busy={busy}>
       <header className={styles.head}>
@@ -77,56 +87,15 @@ export function PlanCard(props: PlanCardProps) {
           </span>
         </p>
       )}
-      <ToolLines state={state} />
+      <ToolLines state={state} line={line} />
       <dl className={styles.rows}>
-        <StatementRow
-          field={sheet.statement}
-          mood={mood}
-          keepRoom={keepRoom}
-          hint="What exactly is claimed"
-          tools={tools('statement')}
-        />
-        <DueRow
-          field={sheet.due}
-          mood={mood}
-          keepRoom={keepRoom}
-          hint="When it is decided"
-          tools={tools('due')}
-          timezone={timezone}
-        />
-        <ListRow
-          name="sources"
-          field={sheet.sources}
-          mood={mood}
-          keepRoom={keepRoom}
-          hint="Where anyone can look it up"
-          tools={tools('sources')}
-        />
-        <ListRow
-          name="criteria"
-          field={sheet.criteria}
-          mood={mood}
-          keepRoom={keepRoom}
-          hint="What makes it true, what makes it false"
-          tools={tools('criteria')}
-        />
-        <ListRow
-          name="steps"
-          field={sheet.steps}
-          mood={mood}
-          keepRoom={keepRoom}
-          hint="How to check it"
-          tools={tools('steps')}
-        />
+        <StatementRow {...row('statement')} field={sheet.statement} hint="What exactly is claimed" />
+        <DueRow {...row('due')} field={sheet.due} hint="When it is decided" timezone={timezone} />
+        {lists.map(([name, hint]) => (
+          <ListRow key={name} {...row(name)} name={name} field={sheet[name]} hint={hint} />
+        ))}
         {(drafted !== undefined || sheet.assumed.value.length > 0) && (
-          <ListRow
-            name="assumed"
-            field={sheet.assumed}
-            mood={mood}
-            keepRoom={keepRoom}
-            hint=""
-            tools={tools('assumed')}
-          />
+          <ListRow {...row('assumed')} name="assumed" field={sheet.assumed} hint="" />
         )}
         {drafted !== undefined && (
           <TagsRow>
@@ -147,6 +116,7 @@ export function PlanCard(props: PlanCardProps) {
           <PlanFoot
             state={state}
             line={line}
+            trouble={trouble}
             silent={silent}
             shown={showsAnything(sheet)}
             onAgain={onAgain}

@@ -4,9 +4,8 @@ import { useSay } from '../../shared/announcements';
 import { authorship } from '../../shared/authorship';
 import controls from '../../shared/controls.module.css';
 import { count, countdown, duration } from '../../shared/plan/words';
-import type { SocketState } from '../../shared/socket';
+import { looksOpen, type SocketState } from '../../shared/socket';
 import type { CallState, Drafted } from './callState';
-import { lineTrouble } from './lineTrouble';
 import styles from './PlanFoot.module.css';
 import { useCountdown } from './useCountdown';
 
@@ -15,6 +14,8 @@ type PhaseOf<P extends CallState['phase']> = Extract<CallState, { phase: P }>;
 export interface PlanFootProps {
   state: Exclude<CallState, { phase: 'idle' }>;
   line: SocketState;
+  /** What is wrong with it, in words. */
+  trouble: string | undefined;
   /** Nothing has come for a while. */
   silent: boolean;
   /** Whether the card shows something of the plan. */
@@ -24,26 +25,28 @@ export interface PlanFootProps {
 }
 
 /** Says in words where the run stands, and offers the one thing to do about it. */
-export function PlanFoot({ state, line, silent, shown, onAgain, onReconnect }: PlanFootProps) {
+export function PlanFoot(props: PlanFootProps) {
+  const { state, line, trouble, silent, shown, onAgain, onReconnect } = props;
   switch (state.phase) {
     case 'connecting':
       return (
         <Waiting
-          words={line === 'open' ? 'Waiting for the planner.' : 'Connecting.'}
-          {...{ state, line, onReconnect }}
+          words={looksOpen(line) ? 'Waiting for the planner.' : 'Connecting.'}
+          {...{ state, trouble, onReconnect }}
         />
       );
     case 'opening':
-      return <Waiting words="Opening the draft…" {...{ state, line, onReconnect }} />;
+      return <Waiting words="Opening the draft…" {...{ state, trouble, onReconnect }} />;
     case 'lost':
-      return <Waiting words="The connection is lost. Trying again…" {...{ state, line, onReconnect }} />;
+      return <Waiting words="The connection is lost. Trying again…" {...{ state, trouble, onReconnect }} />;
     case 'resuming':
-      return <Waiting words="Catching up…" {...{ state, line, onReconnect }} />;
+      return <Waiting words="Catching up…" {...{ state, trouble, onReconnect }} />;
     case 'drafting':
       return (
-        <p className={styles.words}>
-          <DraftingWords state={state} silent={silent} />
-        </p>
+        <Waiting
+          words={<DraftingWords state={state} silent={silent} />}
+          {...{ state, trouble, onReconnect }}
+        />
       );
     case 'ready':
     case 'editing':
@@ -104,12 +107,12 @@ const goneWords = 'The server doesn’t have this draft any more.';
 
 /** While there is nothing to do but wait; where the line is at fault there is one thing. */
 function Waiting(props: {
-  words: string;
+  words: ReactNode;
   state: { stopping: boolean };
-  line: SocketState;
+  trouble: string | undefined;
   onReconnect: () => void;
 }) {
-  const trouble = lineTrouble(props.line);
+  const { trouble } = props;
   if (props.state.stopping) {
     return <p className={styles.words}>Stopping.</p>;
   }
@@ -123,16 +126,21 @@ function Waiting(props: {
 function DraftingWords({ state, silent }: { state: PhaseOf<'drafting'>; silent: boolean }) {
   const { note } = state.run;
   const left = useCountdown(note?.kind === 'retrying' ? note.at : undefined);
-  if (state.stopping) {
-    return 'Stopping.';
-  }
   if (note?.kind === 'retrying') {
-    return left > 0 ? note.message : 'Asking the model once more.';
+    const tries = `(try ${note.attempt})`;
+    return left > 0
+      ? `${withoutTime(note.message)} Trying again in ${countdown(left)} ${tries}.`
+      : `Asking the model once more ${tries}.`;
   }
   if (silent) {
     return 'Still waiting for the model.';
   }
   return note === undefined ? 'Each field appears as it is written.' : note.message;
+}
+
+/** The server says when it tries again as that was when it said so; here the time runs. */
+function withoutTime(message: string): string {
+  return message.replace(/ Trying again (?:in \d+ s|now)\.$/, '');
 }
 
 /** What went wrong, and the way on; where the server knows when that is open, only from then on. */

@@ -9,6 +9,8 @@ export interface Kept {
   /** A finished draft, and one that another had taken the place of. */
   draft: CallState | undefined;
   aside: Drafted | undefined;
+  /** A draft that ended before it was a plan. */
+  ended: CallState | undefined;
   underWay: { state: CallState; begun: Begun | undefined } | undefined;
 }
 
@@ -18,7 +20,7 @@ export interface Beginning {
   aside: Drafted | undefined;
 }
 
-export function beginning({ address, draft, aside, underWay }: Kept): Beginning {
+export function beginning({ address, draft, aside, ended, underWay }: Kept): Beginning {
   const isMeant = (state: CallState) => {
     const runId = runIdOf(state);
     return address === undefined || runId === undefined || runId === address;
@@ -27,6 +29,10 @@ export function beginning({ address, draft, aside, underWay }: Kept): Beginning 
   const beside = draft !== undefined && isDrafted(draft) && hasWork(draft) ? draft : aside;
   if (underWay !== undefined && isMeant(underWay.state)) {
     return { ...underWay, aside: beside };
+  }
+  // The address of one that is gone says nothing of it, so that one which does means another.
+  if (ended !== undefined && (address === undefined || runIdOf(ended) === address)) {
+    return { state: ended, begun: undefined, aside: beside };
   }
   if (draft !== undefined && isMeant(draft)) {
     return { state: draft, begun: undefined, aside };

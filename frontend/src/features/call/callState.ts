@@ -68,7 +68,15 @@ export type CallState =
   | { phase: 'logged'; logged: LoggedCall }
   /** `away`: it ended while there was no connection, so nobody here has asked for it. */
   | { phase: 'stopped'; call: Call; run: Run | undefined; endedAt: number; away: boolean }
-  | { phase: 'failed'; call: Call; run: Run | undefined; endedAt: number; failure: Refusal }
+  /** `over`: the run itself has ended; else this page has given up on it, or there was none. */
+  | {
+      phase: 'failed';
+      call: Call;
+      run: Run | undefined;
+      endedAt: number;
+      failure: Refusal;
+      over: boolean;
+    }
   /** The server doesn't know the run any more. */
   | { phase: 'gone'; call: Call | undefined; run: Run | undefined; endedAt: number };
 
@@ -80,6 +88,8 @@ interface UnderWay {
 
 export type CallEvent =
   | { type: 'called'; call: Call }
+  /** Another run is to be on the page than the one that is; that one goes on without it. */
+  | { type: 'opened'; runId: string }
   | { type: 'frame'; frame: RunFrame; at: number }
   /** The server turned the request down, or the page gave up on an answer. */
   | { type: 'refused'; failure: Refusal; at: number }
@@ -87,6 +97,8 @@ export type CallEvent =
   /** Stopped on the page's side alone: nothing had been sent, or nobody confirmed it. */
   | { type: 'stoppedHere'; at: number }
   | { type: 'disconnected' }
+  /** There is a connection, for the first time or again. */
+  | { type: 'lineOpened' }
   /** The server has been asked for what was missed. */
   | { type: 'resumed' }
   /** Everything that was missed is there, or on its way. */
@@ -104,6 +116,13 @@ export type CallEvent =
   | { type: 'broughtBack'; drafted: Drafted };
 
 export const idle: CallState = { phase: 'idle' };
+
+/** What becomes of an end by a restart once the server is back: there is nothing more to wait for. */
+const restarted: Refusal = {
+  code: 'restarted',
+  message: 'The server was restarted, and is back.',
+  retryable: true,
+};
 
 type Busy = Extract<CallState, { stopping: boolean }>;
 
@@ -143,11 +162,16 @@ export function reduce(state: CallState, event: CallEvent): CallState {
       return isBusy(state) || state.phase === 'logging'
         ? state
         : { phase: 'connecting', call: event.call, stopping: false };
+    case 'opened':
+      return state.phase === 'logging' ? state : { phase: 'opening', runId: event.runId, stopping: false };
     case 'frame':
       return isBusy(state) ? onFrame(state, event.frame, event.at) : state;
     case 'refused':
       return isAbout(state)
-        ? { phase: 'failed', call: state.call, run: runOf(state), endedAt: event.at, failure: event.failure }
+        ? {
+            ...{ phase: 'failed', call: state.call, run: runOf(state), endedAt: event.at },
+            ...{ failure: event.failure, over: false },
+          }
         : gaveUp(state);
     case 'stopAsked':
       return isBusy(state) ? { ...state, stopping: true } : state;
@@ -157,6 +181,10 @@ export function reduce(state: CallState, event: CallEvent): CallState {
         : gaveUp(state);
     case 'disconnected':
       return state.phase === 'drafting' || state.phase === 'resuming' ? { ...state, phase: 'lost' } : state;
+    case 'lineOpened':
+      return state.phase === 'failed' && state.failure.code === 'shutting_down'
+        ? { ...state, failure: restarted }
+        : state;
     case 'resumed':
       return state.phase === 'drafting' || state.phase === 'lost' ? { ...state, phase: 'resuming' } : state;
     case 'caughtUp':
@@ -182,9 +210,7 @@ export function reduce(state: CallState, event: CallEvent): CallState {
     case 'logged':
       return state.phase === 'logging' ? { phase: 'logged', logged: event.logged } : state;
     case 'broughtBack':
-      return isBusy(state) || state.phase === 'logging'
-        ? state
-        : withDraft(event.drafted, event.drafted.draft);
+      return state.phase === 'logging' ? state : withDraft(event.drafted, event.drafted.draft);
     default:
       return unheardOf(event);
   }
@@ -245,7 +271,7 @@ function onFrame(state: Busy, frame: RunFrame, at: number): CallState {
       };
     case 'error': {
       const { type: _, runId: __, seq: ___, ...failure } = frame;
-      return { phase: 'failed', call, run, endedAt: at, failure };
+      return { phase: 'failed', call, run, endedAt: at, failure, over: true };
     }
     case 'stopped':
       return {

@@ -8,11 +8,14 @@ const seq = v.pipe(v.number(), v.integer(), v.minValue(1));
 const ofRun = { runId: v.string(), seq };
 const text = v.string();
 const texts = v.array(v.string());
-/** Whether to try again, and, where the server knows, in how many milliseconds. */
-const retry = {
+
+/** The shape of why something didn't work; whether to try again, and, where it is known, in how many milliseconds. */
+export const refusalSchema = v.object({
+  message: text,
+  code: text,
   retryable: v.optional(v.boolean(), false),
   retryAfterMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-};
+});
 
 /** The shape of a plan. */
 export const planSchema = v.object({
@@ -66,22 +69,9 @@ const runFrameSchema = v.variant('type', [
     model: text,
     usage: v.optional(usageSchema),
   }),
-  v.object({
-    type: v.literal('error'),
-    ...ofRun,
-    message: text,
-    code: text,
-    ...retry,
-  }),
+  v.object({ type: v.literal('error'), ...ofRun, ...refusalSchema.entries }),
   v.object({ type: v.literal('stopped'), ...ofRun }),
 ]);
-
-const refusalSchema = v.object({
-  type: v.literal('error'),
-  message: text,
-  code: text,
-  ...retry,
-});
 
 const knownTypes: ReadonlySet<string> = new Set(['status', 'text', 'tool', 'complete', 'error', 'stopped']);
 const knownStatuses: ReadonlySet<string> = new Set(['processing', 'retrying', 'repairing', 'complete']);
@@ -103,7 +93,7 @@ export interface OtherFrame {
 export type RunFrame = v.InferOutput<typeof runFrameSchema> | OtherFrame;
 
 /** An error that answers a message and belongs to no run. */
-export type Refusal = Omit<v.InferOutput<typeof refusalSchema>, 'type'>;
+export type Refusal = v.InferOutput<typeof refusalSchema>;
 
 /** What a received message turned out to be. */
 export type Reading =
@@ -129,9 +119,8 @@ export function readMessage(raw: unknown): Reading {
     return readRunFrame(json, address.output);
   }
   const refusal = v.safeParse(refusalSchema, json);
-  if (refusal.success && !('runId' in json)) {
-    const { type: _, ...said } = refusal.output;
-    return { kind: 'refusal', refusal: said };
+  if (json.type === 'error' && refusal.success && !('runId' in json)) {
+    return { kind: 'refusal', refusal: refusal.output };
   }
   return 'runId' in json && typeof json.runId === 'string'
     ? { kind: 'broken', runId: json.runId }

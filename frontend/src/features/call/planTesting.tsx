@@ -1,11 +1,12 @@
-/** What the tests of a finished plan share: the page with one on it, and a service that answers as it is told. */
+/** What the tests of the page share: the page, with a finished plan on it where wanted, and a service that answers as it is told. */
 import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 import { App } from '../../app/App';
+import type { SocketState } from '../../shared/socket';
 import { Predictions } from './predictions';
-import { aPlan, handSocket, runOf } from './testing';
+import { aPlan, handSocket, inOrder, runOf } from './testing';
 
 export const future = `${new Date().getUTCFullYear() + 2}-06-30T23:59:59+02:00`;
 export const plan = { ...aPlan, verification_date: future };
@@ -32,16 +33,12 @@ export const logged = (body: Record<string, unknown>, status = 201) => {
   );
 };
 
-export function open() {
-  const socket = handSocket();
-  let ids = 0;
+export function open(initial: SocketState = 'open') {
+  const socket = handSocket(initial);
   const predictions = new Predictions({
     socket,
     now: () => performance.now(),
-    newId: () => {
-      ids += 1;
-      return `request-${ids}`;
-    },
+    newId: inOrder('request'),
     timezone: () => 'Europe/Paris',
   });
   render(<App predictions={predictions} socket={socket} />);

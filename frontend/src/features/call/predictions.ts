@@ -1,5 +1,5 @@
 /** Asks for plans over a socket: one run at a time, followed by its id, across lost connections. Knows no React. */
-import type { Socket } from '../../shared/socket';
+import { looksOpen, type Socket } from '../../shared/socket';
 import type { CallEvent } from './callState';
 import { type Following, following } from './following';
 import {
@@ -11,6 +11,7 @@ import {
   resumeMessage,
   stopMessage,
 } from './frame';
+import { OwedStops } from './owedStops';
 import { place } from './run';
 
 export interface PredictionsOptions {
@@ -49,29 +50,25 @@ const mostMisfits = 10;
 const askAgainMs = 2_000;
 const askAgainMaxMs = 60_000;
 
-/** So long a run goes on without a reader, by default: after that there is nothing left to stop. */
-const graceMs = 30_000;
-
 export class Predictions {
   readonly #options: Required<PredictionsOptions>;
   readonly #listeners = new Set<(event: CallEvent) => void>();
   /** Requests that were sent and have no run yet, oldest first: the server takes them up in this order. */
   #unanswered: Following[] = [];
   readonly #knownRuns = new Set<string>();
-  /** Runs that were stopped while there was no connection. */
-  readonly #toStop = new Set<string>();
-  /** Requests that nobody waits for any more and whose run has no id here yet, and when the connection went. */
-  readonly #toFindAndStop = new Map<Following, number>();
+  readonly #owedStops: OwedStops;
   #current: Following | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: PredictionsOptions) {
     this.#options = { firstFrameMs: 10_000, stopMs: 3_000, ...options };
+    this.#owedStops = new OwedStops(options.now);
     options.socket.onMessage((message) => this.#receive(message));
     options.socket.onState((state) => {
       if (state === 'open') {
+        this.#emit({ type: 'lineOpened' });
         this.#goOn();
-      } else {
+      } else if (!looksOpen(state)) {
         this.#lose();
       }
     });
@@ -108,6 +105,18 @@ export class Predictions {
     this.#goOn();
   }
 
+  /** Follows a run from its first frame on, instead of whatever is followed now: that goes on without this page. */
+  open(runId: string): void {
+    this.leave();
+    this.follow({ runId, lastSeq: 0 });
+  }
+
+  /** Follows what is followed now no longer. A request that has no run yet is stopped once it has one. */
+  leave(): void {
+    clearTimeout(this.#timer);
+    this.#current = undefined;
+  }
+
   /** Under which id the draft that is under way was asked for here; a second sending attaches to the same run. */
   get requestId(): string | undefined {
     return this.#current?.stopping === false ? this.#current.request?.requestId : undefined;
@@ -120,7 +129,7 @@ export class Predictions {
       return;
     }
     if (!now.sent) {
-      this.#stopLater(now);
+      this.#owedStops.owe(now);
       this.#end({ type: 'stoppedHere', at: this.#options.now() });
       return;
     }
@@ -135,12 +144,7 @@ export class Predictions {
   /** Sends what there is to be sent, if there is a connection. */
   #goOn() {
     const { socket, firstFrameMs } = this.#options;
-    for (const runId of this.#toStop) {
-      if (socket.send(stopMessage(runId))) {
-        this.#toStop.delete(runId);
-      }
-    }
-    this.#findAndStop();
+    this.#unanswered.push(...this.#owedStops.pay((message) => socket.send(message)));
     const now = this.#current;
     if (now === undefined || now.sent) {
       return;
@@ -153,21 +157,6 @@ export class Predictions {
         now.everSent = true;
         this.#unanswered.push(now);
         this.#after(firstFrameMs, () => this.#refuse(noAnswer));
-      }
-    }
-  }
-
-  /** Only the first frame tells a run's id, and a request that is sent again attaches to its run: so it is, to stop it. */
-  #findAndStop() {
-    const { socket, now } = this.#options;
-    for (const [given, since] of this.#toFindAndStop) {
-      const over = now() - since >= graceMs;
-      const sent = !over && given.request !== undefined && socket.send(makecallMessage(given.request));
-      if (sent) {
-        this.#unanswered.push(given);
-      }
-      if (over || sent) {
-        this.#toFindAndStop.delete(given);
       }
     }
   }
@@ -189,7 +178,7 @@ export class Predictions {
     const now = this.#current;
     for (const request of this.#unanswered) {
       if (request !== now) {
-        this.#stopLater(request);
+        this.#owedStops.owe(request);
       }
     }
     this.#unanswered = [];
@@ -202,18 +191,10 @@ export class Predictions {
     now.asking = false;
     now.heard = false;
     if (now.stopping) {
-      this.#stopLater(now);
+      this.#owedStops.owe(now);
       this.#end({ type: 'stoppedHere', at: this.#options.now() });
     } else if (now.runId !== undefined) {
       this.#emit({ type: 'disconnected' });
-    }
-  }
-
-  #stopLater(given: Following) {
-    if (given.runId !== undefined) {
-      this.#toStop.add(given.runId);
-    } else if (given.everSent) {
-      this.#toFindAndStop.set(given, this.#options.now());
     }
   }
 

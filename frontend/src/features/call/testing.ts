@@ -54,6 +54,15 @@ export function handSocket(initial: SocketState = 'open'): HandSocket {
   return socket;
 }
 
+/** Ids that are told apart by their number: "request-1", "request-2". */
+export function inOrder(name: string): () => string {
+  let made = 0;
+  return () => {
+    made += 1;
+    return `${name}-${made}`;
+  };
+}
+
 export const aPlan = {
   prediction_statement: 'It rains in Paris on 23 November 2026.',
   verification_date: '2026-11-23T23:59:59+01:00',

@@ -1,8 +1,9 @@
 /** A draft that is under way as this tab keeps it while the page is left, so that a reload goes on with it. */
 import * as v from 'valibot';
-import { type CallState, isBusy } from './callState';
+import { type Call, type CallState, isBusy } from './callState';
 import type { Begun } from './predictions';
-import { restoreRun, savedCall, savedRun } from './savedRun';
+import type { Run } from './run';
+import { type Clocks, restoreCall, restoreRun, saveCall, savedCall, savedRun, saveRun } from './savedRun';
 
 /** A request that nobody has answered is sent again within this; after that its person has given up on it. */
 const patienceMs = 60_000;
@@ -14,26 +15,25 @@ const savedSchema = v.object({
   leftAt: v.number(),
 });
 
-/** The page's clock begins anew with each page; this one doesn't. Both in milliseconds. */
-export interface Clocks {
-  now: number;
-  /** What the time was when the page's clock began. */
-  origin: number;
-}
-
 /** The state as text; nothing for one in which no plan is on its way, or its end has been asked for. */
 export function saveUnderWay(state: CallState, requestId: string | undefined, clocks: Clocks): string {
-  if (!isBusy(state) || state.phase === 'opening' || state.stopping) {
+  if (!mayGoOn(state)) {
     return '';
   }
-  const { call } = state;
-  const startedAt = call.startedAt === undefined ? undefined : call.startedAt + clocks.origin;
   return JSON.stringify({
-    call: { ...call, startedAt },
-    run: 'run' in state ? { ...state.run, firstTextAt: undefined, opened: true } : undefined,
+    call: saveCall(state.call, clocks),
+    run: 'run' in state && state.run !== undefined ? saveRun(state.run) : undefined,
     requestId,
     leftAt: clocks.now,
   });
+}
+
+/** A run that this page gave up on isn't over for that: the next page asks for it once more. */
+function mayGoOn(state: CallState): state is Extract<CallState, { call: Call; run?: Run | undefined }> {
+  if (state.phase === 'failed') {
+    return state.run !== undefined && !state.over;
+  }
+  return isBusy(state) && state.phase !== 'opening' && !state.stopping;
 }
 
 /** Where the draft stands, and what to go on with where there is something; `undefined` where nothing was kept. */
@@ -48,8 +48,7 @@ export function restoreUnderWay(
   const { call: asked, run, requestId, leftAt } = reading.output;
   const recent = clocks.now - leftAt < patienceMs;
   const { prompt, timezone } = asked;
-  const startedAt = recent && asked.startedAt !== undefined ? asked.startedAt - clocks.origin : undefined;
-  const call = { prompt, timezone, startedAt };
+  const call = { ...restoreCall(asked, clocks), ...(recent ? {} : { startedAt: undefined }) };
   if (run !== undefined) {
     return {
       state: { phase: 'lost', call, run: restoreRun(run), stopping: false },

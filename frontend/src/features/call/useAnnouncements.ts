@@ -6,13 +6,12 @@ import { type Announcer, createAnnouncer } from './announcer';
 import { type CallState, type Drafted, isBusy } from './callState';
 import { hasEdits } from './edit/draft';
 import { createLineNews, type LineNews } from './lineNews';
-import { lineTrouble } from './lineTrouble';
 
 /** Tells the page's one polite status region how a draft goes. Not of a failure: the card's alert says it. */
 export function useAnnouncements(
   state: CallState,
   sheet: PlanSheet,
-  line: SocketState,
+  { line, trouble }: { line: SocketState; trouble: string | undefined },
   silent: boolean,
   say: (words: string) => void,
 ) {
@@ -50,15 +49,14 @@ export function useAnnouncements(
     }
   }, [note]);
 
-  const trouble =
-    lineTrouble(line) ?? (state.phase === 'lost' ? 'The connection is lost. Trying again.' : undefined);
+  const wrong = trouble ?? (state.phase === 'lost' ? 'The connection is lost. Trying again.' : undefined);
   const lineNews = useRef<LineNews>(undefined);
   useEffect(() => {
     const current = createLineNews((words) => announcer.current?.state(words));
     lineNews.current = current;
     return () => current.close();
   }, []);
-  useEffect(() => lineNews.current?.now(trouble, line === 'open'), [trouble, line]);
+  useEffect(() => lineNews.current?.now(wrong, line === 'open'), [wrong, line]);
 
   const drafting = state.phase === 'drafting' || state.phase === 'resuming';
   useEffect(() => {

@@ -6,12 +6,15 @@ import { beginning } from './beginning';
 import { type CallState, type Drafted, hasWork, isDrafted } from './callState';
 import { type CallStore, createCallStore } from './callStore';
 import type { DraftEvent } from './edit/draft';
+import { restoreEnded, saveEnded } from './ended';
 import { restoreDraft, saveDraft } from './log/savedDraft';
 import type { Predictions } from './predictions';
-import { type Clocks, restoreUnderWay, saveUnderWay } from './underWay';
+import type { Clocks } from './savedRun';
+import { restoreUnderWay, saveUnderWay } from './underWay';
 
 const key = 'calledit.draft';
 const asideKey = 'calledit.aside';
+const endedKey = 'calledit.ended';
 const underWayKey = 'calledit.underway';
 
 export interface CallControl {
@@ -19,6 +22,8 @@ export interface CallControl {
   store: CallStore;
   line: SocketState;
   draft(prompt: string): void;
+  /** Puts a run that the page had before, or another had, on the card; says whether it could. */
+  open(runId: string): boolean;
   stop(): void;
   /** Does something to the plan that is ready. */
   change(event: DraftEvent): void;
@@ -39,6 +44,7 @@ export function useCall(predictions: Predictions, socket: Socket): CallControl {
       address: window.location.pathname === '/' ? runIn(window.location.search) : undefined,
       draft: restoreDraft(readSession(key)),
       aside: restoreDraft(readSession(asideKey)),
+      ended: restoreEnded(readSession(endedKey), clocks()),
       underWay: restoreUnderWay(readSession(underWayKey), clocks()),
     }),
   );
@@ -69,6 +75,7 @@ export function useCall(predictions: Predictions, socket: Socket): CallControl {
       // Where the card has no draft, a reload brings the one that was put aside back to it.
       const [onCard, beside] = isDrafted(now) || aside === undefined ? [now, aside] : [asReady(aside)];
       writeSession(key, saveDraft(onCard));
+      writeSession(endedKey, saveEnded(now, clocks()));
       writeSession(asideKey, beside === undefined ? '' : saveDraft(asReady(beside)));
     };
     save();
@@ -99,6 +106,26 @@ export function useCall(predictions: Predictions, socket: Socket): CallControl {
       [predictions, store],
     ),
     change: useCallback((event: DraftEvent) => store.apply({ type: 'draft', event }), [store]),
+    open: useCallback(
+      (runId: string) => {
+        const before = store.get();
+        if (before.phase === 'logging') {
+          return false;
+        }
+        const mine = isDrafted(before) && hasWork(before) ? before : undefined;
+        if (aside?.run.id === runId) {
+          predictions.leave();
+          store.apply({ type: 'broughtBack', drafted: aside });
+          setAside(mine);
+        } else {
+          setAside(mine ?? aside);
+          store.apply({ type: 'opened', runId });
+          predictions.open(runId);
+        }
+        return true;
+      },
+      [predictions, store, aside],
+    ),
     stop: useCallback(() => predictions.stop(), [predictions]),
     aside,
     bringBack: useCallback(() => {

@@ -1,19 +1,29 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { addressOf } from './address';
+import { addressOf, isRunId, runIn } from './address';
 
 /**
- * Keeps the address of the page true to the run on it. It replaces what is there: a draft adds no step to the way back,
- * and going back to an earlier one's address shows what is on the desk.
+ * Keeps the address of the page true to the run on it, and the page true to an address that is gone back to. A draft adds
+ * no step to the way back, but where it takes the place of another the other's address stays in it. `open` puts a run on
+ * the page, and says whether it did.
  */
-export function useRunAddress(runId: string | undefined) {
+export function useRunAddress(runId: string | undefined, begins: boolean, open: (runId: string) => boolean) {
   const [path, navigate] = useLocation();
   const search = useSearch();
+  const before = useRef({ path, search, runId });
   useEffect(() => {
+    const was = before.current;
+    before.current = { path, search, runId };
     const shown = search === '' ? path : `${path}?${search}`;
     const address = addressOf(runId);
-    if (path === '/' && shown !== address) {
-      navigate(address, { replace: true });
+    if (path !== '/' || shown === address) {
+      return;
     }
-  }, [path, search, runId, navigate]);
+    const named = runIn(search);
+    const wentThere = (was.path !== path || was.search !== search) && was.runId === runId;
+    if (wentThere && named !== undefined && isRunId(named) && named !== runId && open(named)) {
+      return;
+    }
+    navigate(address, { replace: !begins || named === undefined });
+  }, [path, search, runId, begins, navigate, open]);
 }

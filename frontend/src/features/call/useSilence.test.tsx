@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { emptySheet } from '../../shared/plan/planSheet';
 import type { SocketState } from '../../shared/socket';
 import type { CallState } from './callState';
+import { lineTrouble } from './lineTrouble';
 import { useAnnouncements } from './useAnnouncements';
 import { silenceMs, useSilence } from './useSilence';
 
@@ -64,7 +65,8 @@ it('isn’t that of a run that is over', () => {
 it('is announced once a run', () => {
   const say = vi.fn<(words: string) => void>();
   const { rerender } = renderHook(
-    (state: CallState) => useAnnouncements(state, emptySheet, 'open', useSilence(state), say),
+    (state: CallState) =>
+      useAnnouncements(state, emptySheet, { line: 'open', trouble: undefined }, useSilence(state), say),
     { initialProps: drafting(1) },
   );
   expect(say).toHaveBeenLastCalledWith('Drafting');
@@ -82,7 +84,7 @@ describe('a line that is lost', () => {
     const say = vi.fn<(words: string) => void>();
     const { rerender } = renderHook(
       ({ state, line }: { state: CallState; line: SocketState }) =>
-        useAnnouncements(state, emptySheet, line, false, say),
+        useAnnouncements(state, emptySheet, { line, trouble: lineTrouble(line, true) }, false, say),
       { initialProps: { state: drafting(2), line: 'open' } },
     );
     const said = () => say.mock.calls.map(([words]) => words).slice(1);

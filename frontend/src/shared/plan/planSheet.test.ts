@@ -29,6 +29,15 @@ describe('a plan that is still being written', () => {
     expect(readSheet('{"verification_method":{"source":["a","b"]').sources.progress).toBe('done');
   });
 
+  it('has no field done in which nothing is said, but may assume nothing', () => {
+    const sheet = readSheet(
+      '{"prediction_statement":"","verification_date":" ","verification_method":{"source":[],"criteria":[""," "],"steps":[7]},"assumptions":[]}',
+    );
+    expect(fieldsDone(sheet)).toBe(0);
+    expect(sheet.sources).toEqual({ progress: 'waiting', value: [] });
+    expect(sheet.assumed.progress).toBe('done');
+  });
+
   it('counts nested fields like the others', () => {
     const sheet = readSheet(whole.slice(0, whole.indexOf('"steps"')));
     expect(fieldsDone(sheet)).toBe(4);

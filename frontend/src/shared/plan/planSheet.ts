@@ -4,7 +4,10 @@ import type { Plan } from '../api/types';
 
 export type FieldName = 'statement' | 'due' | 'sources' | 'criteria' | 'steps' | 'assumed';
 
-/** `waiting`: not begun; `writing`: begun and still growing; `done`: closed by the model or validated. */
+/**
+ * `waiting`: nothing of it is there; `writing`: begun and still growing; `done`: closed by the model or validated, with
+ * something in it. Only the assumptions may be none.
+ */
 export type Progress = 'waiting' | 'writing' | 'done';
 
 export interface Field<T> {
@@ -73,15 +76,26 @@ function sheet(begun: object, closed: object): PlanSheet {
     sources: field(asTexts, method, closedMethod, 'source'),
     criteria: field(asTexts, method, closedMethod, 'criteria'),
     steps: field(asTexts, method, closedMethod, 'steps'),
-    assumed: field(asTexts, begun, closed, 'assumptions'),
+    assumed: field(asTexts, begun, closed, 'assumptions', true),
   };
 }
 
-function field<T>(as: (value: unknown) => T, begun: object, closed: object, key: string): Field<T> {
+function field<T extends string | readonly string[]>(
+  as: (value: unknown) => T,
+  begun: object,
+  closed: object,
+  key: string,
+  mayBeEmpty = false,
+): Field<T> {
   if (Object.hasOwn(closed, key)) {
-    return { progress: 'done', value: as(own(closed, key)) };
+    const value = as(own(closed, key));
+    return { progress: mayBeEmpty || saysAnything(value) ? 'done' : 'waiting', value };
   }
   return { progress: Object.hasOwn(begun, key) ? 'writing' : 'waiting', value: as(own(begun, key)) };
+}
+
+function saysAnything(value: string | readonly string[]): boolean {
+  return typeof value === 'string' ? value.trim() !== '' : value.some(saysAnything);
 }
 
 function own(object: object, key: string): unknown {

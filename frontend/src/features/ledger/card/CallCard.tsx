@@ -7,6 +7,7 @@ import { tagHref } from '../list/filter';
 import { outcomeWords } from '../outcomes';
 import { Stamp } from '../Stamp';
 import { Standing } from '../Standing';
+import { Time } from '../Time';
 import { asWritten, distanceTo, fullMoment, minuteOf, readerZone, stateNow } from '../when';
 import styles from './CallCard.module.css';
 import { CopyButton } from './CopyButton';
@@ -33,7 +34,7 @@ export function CallCard(props: {
           Call {call.number} of {call.of}
         </p>
         <p>
-          Logged <time dateTime={call.loggedAt}>{minuteOf(call.loggedAt)}</time>
+          Logged <Time of={call.loggedAt} words={minuteOf(call.loggedAt)} />
         </p>
       </header>
       <dl className={styles.rows}>
@@ -59,7 +60,7 @@ export function CallCard(props: {
               <Stamp outcome={verdict.outcome} alone large landing={landing} />
               <p className={styles.quiet}>
                 {outcomeWords(verdict.outcome).name}, by entry {verdict.entry} on{' '}
-                <time dateTime={verdict.at}>{minuteOf(verdict.at)}</time>
+                <Time of={verdict.at} words={minuteOf(verdict.at)} />
               </p>
               {verdict.note !== undefined && (
                 <p className={styles.note} dir="auto">
@@ -110,7 +111,7 @@ export function CallCard(props: {
             ) : (
               <>
                 Imported from a file, where it was dated{' '}
-                <time dateTime={call.importedFrom}>{minuteOf(call.importedFrom)}</time>
+                <Time of={call.importedFrom} words={minuteOf(call.importedFrom)} />
               </>
             )}
           </p>

@@ -1,5 +1,6 @@
 import type { Call } from '../../../shared/api/types';
 import controls from '../../../shared/controls.module.css';
+import { Time } from '../Time';
 import { minuteOf } from '../when';
 import { Evidence } from './Evidence';
 import { shortHash, type TimelineEntry, timeline } from './entryWords';
@@ -38,7 +39,7 @@ function Line({ entry }: { entry: TimelineEntry }) {
       <Evidence links={entry.evidence} />
       <p className={styles.facts}>
         <span>Entry {entry.number}</span>
-        <time dateTime={entry.at}>{minuteOf(entry.at)}</time>
+        <Time of={entry.at} words={minuteOf(entry.at)} />
         <span title={entry.hash}>
           <span className={controls.unseen}>hash </span>
           {shortHash(entry.hash)}
@@ -52,7 +53,7 @@ function Line({ entry }: { entry: TimelineEntry }) {
             ) : (
               <>
                 Imported; the file dates it{' '}
-                <time dateTime={entry.importedFrom}>{minuteOf(entry.importedFrom)}</time>
+                <Time of={entry.importedFrom} words={minuteOf(entry.importedFrom)} />
               </>
             )}
           </span>

@@ -109,6 +109,16 @@ describe('how a plan was drafted', () => {
     expect(violations.map(({ id }) => id)).toEqual([]);
   });
 
+  it('gives its times in words, and exactly to whoever wants to know', async () => {
+    const replay = await open(aTranscript());
+    const due = within(replay).getByTitle(plan.verification_date);
+    expect(due.tagName).toBe('TIME');
+    expect(due).toHaveAttribute('datetime', plan.verification_date);
+    expect(due).toHaveTextContent(/^\w{3} \d{1,2} \w{3} \d{4}, \d{2}:\d{2} \S+$/);
+    expect(screen.getByTitle('2026-11-22T17:18:00.250Z')).toHaveTextContent(/^22 Nov 2026, \d{2}:\d{2}$/);
+    expect(document.body).not.toHaveTextContent(/\d{4}-\d{2}-\d{2}T/);
+  });
+
   it('can be gone through by hand', async () => {
     const replay = await open(aTranscript());
     fireEvent.change(slider(), { target: { value: '1200' } });

@@ -8,6 +8,7 @@ import sheet from '../card/CallCard.module.css';
 import { shortHash } from '../card/entryWords';
 import { Row } from '../card/Row';
 import { Waiting } from '../list/Waiting';
+import { Time } from '../Time';
 import { Trouble } from '../Trouble';
 import { minuteOf } from '../when';
 import { type Checked, check } from './check';
@@ -74,7 +75,7 @@ function Shown({ call, checked }: { call: Call; checked: Extract<Checked, { kind
         <Row label="Planner">
           <p className={styles.facts}>
             {transcript.model !== undefined && <span>{transcript.model}</span>}
-            <time dateTime={transcript.startedAt}>{minuteOf(transcript.startedAt)}</time>
+            <Time of={transcript.startedAt} words={minuteOf(transcript.startedAt)} />
             {firstAt !== undefined && <span>first words after {elapsed(firstAt)}</span>}
             <span>{elapsed(transcript.durationMs)} in all</span>
             {transcript.usage !== undefined && (

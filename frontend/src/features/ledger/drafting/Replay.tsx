@@ -5,8 +5,10 @@ import type { FieldName, PlanSheet } from '../../../shared/plan/planSheet';
 import { elapsed, fieldLabel } from '../../../shared/plan/words';
 import sheet from '../card/CallCard.module.css';
 import { Row } from '../card/Row';
+import { Time } from '../Time';
+import { asWritten } from '../when';
 import styles from './Drafting.module.css';
-import { finishedAt, type Mark, momentAt } from './replay';
+import { fields, finishedAt, type Mark, momentAt } from './replay';
 import { useHeldHeights } from './useHeldHeights';
 import { usePlayback, useStillness } from './usePlayback';
 
@@ -14,7 +16,7 @@ const tick = 100;
 
 /** The draft from its first moment to its last: played as it came, or gone through by hand. */
 export function Replay({ transcript }: { transcript: Transcript }) {
-  const length = transcript.durationMs;
+  const { durationMs: length, timezone } = transcript;
   const { at, playing, toggle, seek } = usePlayback(length);
   const still = useStillness();
   const moment = useMemo(() => momentAt(transcript, at), [transcript, at]);
@@ -53,12 +55,9 @@ export function Replay({ transcript }: { transcript: Transcript }) {
         </section>
       ) : (
         <dl className={sheet.rows}>
-          <Field name="statement" of={moment.sheet} finished={finished} at={at} />
-          <Field name="due" of={moment.sheet} finished={finished} at={at} />
-          <Field name="sources" of={moment.sheet} finished={finished} at={at} />
-          <Field name="criteria" of={moment.sheet} finished={finished} at={at} />
-          <Field name="steps" of={moment.sheet} finished={finished} at={at} />
-          <Field name="assumed" of={moment.sheet} finished={finished} at={at} />
+          {fields.map((name) => (
+            <Field key={name} name={name} of={moment.sheet} {...{ finished, at, timezone }} />
+          ))}
         </dl>
       )}
       <p className={styles.views}>
@@ -92,8 +91,9 @@ function Field(props: {
   of: PlanSheet;
   finished: ReadonlyMap<FieldName, number>;
   at: number;
+  timezone: string;
 }) {
-  const { name, of, finished, at } = props;
+  const { name, of, finished, at, timezone } = props;
   const { value } = of[name];
   const when = finished.get(name);
   const done = when !== undefined && when <= at && of[name].progress === 'done';
@@ -114,12 +114,14 @@ function Field(props: {
         </>
       }
     >
-      {typeof value === 'string' ? (
+      {typeof value !== 'string' ? (
+        <Items items={value} ordered={name === 'criteria' || name === 'steps'} />
+      ) : name === 'due' && of.due.progress === 'done' ? (
+        <Time of={value} words={asWritten(value, timezone)} />
+      ) : (
         <p dir="auto" className={name === 'statement' ? styles.claim : undefined}>
           {value}
         </p>
-      ) : (
-        <Items items={value} ordered={name === 'criteria' || name === 'steps'} />
       )}
     </Row>
   );

@@ -85,7 +85,8 @@ export function firstWordsAt({ steps }: Transcript): number | undefined {
   return steps.find(({ type }) => type === 'text')?.at;
 }
 
-const fields = Object.keys(fieldLabel) as FieldName[];
+/** The fields of a plan, in reading order. */
+export const fields = Object.keys(fieldLabel) as FieldName[];
 
 /** When each field was finished, in the last of the planner's tries. */
 export function finishedAt({ steps }: Transcript): ReadonlyMap<FieldName, number> {

@@ -59,6 +59,15 @@ class RoomsTest {
                 .check(ROOMS);
     }
 
+    /** Contexts aren't carried into what happens later (mp.context.ThreadContext.propagated=None): it would miss its own. */
+    @Test
+    void nothingLivesInAScopeOrATransactionThatAnAsynchronousStepWouldLose() {
+        noClasses()
+                .should().dependOnClassesThat().haveFullyQualifiedName("jakarta.enterprise.context.RequestScoped")
+                .orShould().dependOnClassesThat().resideInAnyPackage("jakarta.transaction..", "io.quarkus.narayana..")
+                .check(ROOMS);
+    }
+
     @Test
     void noTwoRoomsNeedEachOther() {
         slices().matching("io.calledit.(*)..").should().beFreeOfCycles().check(ROOMS);

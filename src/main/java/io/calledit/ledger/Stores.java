@@ -1,6 +1,10 @@
 package io.calledit.ledger;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -17,6 +21,7 @@ import io.calledit.ledger.dynamodb.CallTable;
 import io.calledit.ledger.dynamodb.DynamoDbCallStore;
 import io.calledit.ledger.sqlite.SqliteCallStore;
 import io.calledit.ledger.sqlite.SqliteFile;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -25,6 +30,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class Stores {
 
     private static final Logger LOG = Logger.getLogger(Stores.class);
+    private static final long LONGEST_OPENING_SECONDS = 10;
 
     private final LedgerConfig config;
     private final Instance<AgroalDataSource> pool;
@@ -32,6 +38,7 @@ class Stores {
     private final Instance<DynamoDbClient> dynamoDb;
     private final CurrentOwner owner;
     private final ScheduledExecutorService workers;
+    private volatile CompletableFuture<Void> opening = CompletableFuture.completedFuture(null);
 
     Stores(
             LedgerConfig config,
@@ -53,13 +60,27 @@ class Stores {
         if (!config.openAtStart()) {
             return;
         }
-        workers.execute(() -> {
+        opening = CompletableFuture.runAsync(() -> {
             try {
                 store.head(owner.get());
             } catch (RuntimeException e) {
                 LOG.error("Nothing can be logged as things are; each request tries again. " + e.getMessage());
             }
-        });
+        }, workers);
+    }
+
+    /**
+     * Lets the store be opened to the end: a start that fails, since the port is in use, say, would else close the
+     * connections in the middle of it, and what is said of that comes first and hides why.
+     */
+    void stop(@Observes ShutdownEvent stopping) {
+        try {
+            opening.get(LONGEST_OPENING_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("The ledger was still being opened", e);
+        }
     }
 
     @Produces

@@ -44,7 +44,7 @@ final class Admission {
         if (!wait.isZero()) {
             throw new RefusedException(Problem.of(
                     ErrorCode.RATE_LIMITED,
-                    "That is a lot of plans in a short time. Try again in " + wait.plusMillis(999).toSeconds() + " s.",
+                    "That is a lot of plans in a short time. Try again in a moment.", // whoever shows the hint counts down
                     wait));
         }
         underWay++;

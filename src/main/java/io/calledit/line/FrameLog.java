@@ -56,7 +56,7 @@ final class FrameLog {
             frames.add(next, (int) ((System.nanoTime() - startedAt) / 1_000_000));
             if (next.isLast()) {
                 ended = true;
-                frames.trim();
+                frames.pack();
             }
         }
         for (Reader reader : readers) {
@@ -93,6 +93,20 @@ final class FrameLog {
     int lastSeq() {
         synchronized (frames) {
             return frames.size();
+        }
+    }
+
+    /** All of the model's words since it last began anew: those that are to become a plan. */
+    String answer() {
+        synchronized (frames) {
+            return frames.answer();
+        }
+    }
+
+    /** About how many bytes of memory it takes once the run has ended. */
+    long weight() {
+        synchronized (frames) {
+            return frames.weight();
         }
     }
 

@@ -13,6 +13,11 @@ final class Kept {
     private final Map<Run, Long> runs = new LinkedHashMap<>(); // with what each weighed at its end; guarded by this
     private long weight; // likewise
 
+    /** How many bytes they may weigh where nobody has said: it bounds what a full heap can consist of. */
+    static long room() {
+        return Runtime.getRuntime().maxMemory() / 8;
+    }
+
     /** @param most the most that all of them may weigh, in bytes */
     Kept(long most) {
         this.most = most;

@@ -1,6 +1,7 @@
 package io.calledit.line;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -52,9 +53,11 @@ interface LineConfig {
     @WithDefault("10m")
     Duration keep();
 
-    /** The most memory that the logs of ended runs may take, as a good estimate; past it, the oldest are forgotten. */
-    @WithDefault("64M")
-    MemorySize keepSize();
+    /**
+     * The most memory that the logs of ended runs may take, as a good estimate; past it, the oldest are forgotten. An
+     * eighth of the largest heap unless set: whoever makes the heap small wants fewer kept, and not the service to fail.
+     */
+    Optional<MemorySize> keepSize();
 
     /** How long runs may go on when the service is to stop; then they end in {@code shutting_down}. */
     @WithDefault("20s")

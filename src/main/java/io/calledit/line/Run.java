@@ -32,33 +32,26 @@ final class Run implements ToolListener {
 
     private static final Logger LOG = Logger.getLogger(Run.class);
     private static final String TOO_MUCH = "The model wrote far more than a plan. Try again.";
-    /** The run itself, and the few frames that aren't text. */
-    private static final int BYTES_PER_RUN = 4_096;
-    /** A frame's place in the log, where its text ends, and its time. */
-    private static final int BYTES_PER_FRAME = 16;
-    /** In the log and, once more, in the text that becomes a plan; text that isn't Latin takes two bytes in each. */
-    private static final int BYTES_PER_CHAR = 4;
+    private static final Cancellable NONE = () -> {};
+    /** All but its log. */
+    private static final int BYTES_PER_RUN = 2_048;
 
     private final String id;
     private final Owner owner;
     private final ClientMessage.MakeCall call;
     private final int maxText;
-    private final LineConfig.Deadline deadline;
     private final Consumer<Run> whenEnded;
     private final LineMeters meters;
     private final FrameLog log;
     private final RunNotes notes;
     private final ModelSession session = new ModelSession(this::retrying);
-    private final StringBuilder text = new StringBuilder(2_048); // appended to by one token after the other
-    private char half; // likewise; 0 for none
+    private final Patience patience;
+    private char half; // one token comes after the other; 0 for none
     private final AtomicInteger textLength = new AtomicInteger(); // that of tools' arguments included
     private final Set<String> watchers = ConcurrentHashMap.newKeySet();
-    private final long startedAt = System.nanoTime();
-    private volatile long lastSignAt = startedAt;
     private volatile boolean heard;
-    private volatile boolean answering;
     private volatile long unreadSince;
-    private final AtomicReference<Cancellable> tokens = new AtomicReference<>(() -> {});
+    private final AtomicReference<Cancellable> tokens = new AtomicReference<>(NONE);
     private volatile Runnable release = () -> {};
 
     Run(
@@ -73,7 +66,7 @@ final class Run implements ToolListener {
         this.owner = owner;
         this.call = call;
         this.maxText = maxText;
-        this.deadline = deadline;
+        this.patience = new Patience(deadline, session::lastThoughtAt, System::nanoTime);
         this.meters = meters;
         this.log = new FrameLog(meters.framesJoined());
         this.notes = meters.notes();
@@ -99,9 +92,9 @@ final class Run implements ToolListener {
         return log;
     }
 
-    /** About how many bytes of memory its log takes. */
+    /** About how many bytes of memory it takes once it has ended. */
     long weight() {
-        return BYTES_PER_RUN + (long) BYTES_PER_FRAME * log.lastSeq() + (long) BYTES_PER_CHAR * textLength.get();
+        return BYTES_PER_RUN + 2L * call.prompt().length() + log.weight();
     }
 
     /** When it was begun. */
@@ -166,7 +159,10 @@ final class Run implements ToolListener {
         Cancellable following = words.subscribe().with(this::text, this::fail, () -> complete(reader, otherwise));
         tokens.compareAndSet(before, following); // what follows a repair may have got there first
         if (log.hasEnded()) { // it was stopped in between
-            cancelTokens();
+            if (heard) {
+                following.cancel();
+            }
+            tokens.set(NONE);
             release();
         }
     }
@@ -181,7 +177,6 @@ final class Run implements ToolListener {
             end(ErrorCode.UNREADABLE_PLAN, TOO_MUCH);
             return;
         }
-        text.append(token);
         log.append(seq -> new Frame.Text(id, seq, token));
         notes.text();
     }
@@ -201,7 +196,7 @@ final class Run implements ToolListener {
     private void complete(PlanReader reader, Consumer<UnreadablePlanException> otherwise) {
         Plan plan;
         try {
-            plan = reader.read(text.toString());
+            plan = reader.read(log.answer());
         } catch (UnreadablePlanException e) {
             otherwise.accept(e);
             return;
@@ -221,11 +216,9 @@ final class Run implements ToolListener {
         }
         RunLines.about(id, () -> LOG.infof("Run %s: the model is asked to repair its plan: %s", id, unreadable.getMessage()));
         meters.failed(unreadable);
-        text.setLength(0);
         half = 0;
         heard = false;
-        lastSignAt = System.nanoTime();
-        answering = false;
+        patience.beginAnew();
         try {
             repair.accept(unreadable);
         } catch (RuntimeException e) {
@@ -235,7 +228,7 @@ final class Run implements ToolListener {
 
     /** A further try that would only begin when the time for it is over is none. */
     boolean retrying(ModelFailure why, int attempt, Duration in) {
-        if (in.compareTo(timeLeft(System.nanoTime())) >= 0
+        if (in.compareTo(patience.left()) >= 0
                 || !log.append(seq -> new Frame.Retrying(id, seq, Setback.of(why, in), attempt, in))) {
             return false;
         }
@@ -278,27 +271,13 @@ final class Run implements ToolListener {
      * @return how long to wait before asking again
      */
     Duration enforce() {
-        long now = System.nanoTime();
-        Duration left = timeLeft(now);
-        if (left.isZero() || left.isNegative()) {
+        if (patience.isOver()) {
             RunLines.about(id, () -> LOG.warnf("Run %s: the model was silent for %d ms, %d ms after the start", id,
-                    (now - lastSignAt()) / 1_000_000, (now - startedAt) / 1_000_000));
+                    patience.silentFor().toMillis(), patience.age().toMillis()));
             meters.silent();
             end(ErrorCode.MODEL_TIMEOUT, "The model took too long to answer. Try again.");
         }
-        // The first sign of life swaps one limit for the other, so no wait may be longer than the other.
-        return left.compareTo(deadline.between()) < 0 ? left : deadline.between();
-    }
-
-    private Duration timeLeft(long now) {
-        Duration silence = answering ? deadline.between() : deadline.first();
-        Duration untilSilent = silence.minusNanos(now - lastSignAt());
-        Duration untilOver = deadline.whole().minusNanos(now - startedAt);
-        return untilSilent.compareTo(untilOver) < 0 ? untilSilent : untilOver;
-    }
-
-    private long lastSignAt() {
-        return Math.max(lastSignAt, session.lastThoughtAt());
+        return patience.untilNextLook();
     }
 
     /**
@@ -318,7 +297,7 @@ final class Run implements ToolListener {
     public void ended(String toolId, String name, String input, boolean failed, Duration took) {
         tool(toolId, name, input, failed ? Frame.Tool.State.FAILED : Frame.Tool.State.DONE, took);
         notes.used(name, failed, took);
-        answering = false; // the model starts anew, with a longer prompt
+        patience.beginAnew(); // with a longer prompt
         if (log.hasEnded()) {
             release(); // the framework still noted the tool's use
         }
@@ -336,8 +315,7 @@ final class Run implements ToolListener {
 
     private void signOfLife() {
         heard = true;
-        answering = true;
-        lastSignAt = System.nanoTime();
+        patience.signOfLife();
     }
 
     private void end(ErrorCode code, String message) {
@@ -351,6 +329,7 @@ final class Run implements ToolListener {
                 cancelTokens();
                 release();
             } finally {
+                tokens.set(NONE); // what it had a hold on holds the call to the model, and all that went into it
                 whenEnded.accept(this);
                 meters.ended(notes.report(id, log, session));
             }

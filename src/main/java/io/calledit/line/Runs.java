@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import io.calledit.identity.Owner;
 import io.github.bucket4j.TimeMeter;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
@@ -43,20 +44,21 @@ class Runs {
         // Not the clock on the wall: one that is put back would leave people waiting for it to catch up.
         this.pace = new Pace(config.runsPerMinute(), TimeMeter.SYSTEM_NANOTIME, this::after);
         this.admission = new Admission(config.runsOnNode(), pace);
-        this.kept = new Kept(config.keepSize().asLongValue());
+        this.kept = new Kept(config.keepSize().map(MemorySize::asLongValue).orElseGet(Kept::room));
     }
 
     /**
      * The run for a request: a new one, or, where the client has asked before, the one it asked for.
      *
      * @param start sets a new run going; not called for one that exists
-     * @throws RefusedException if the connection, the person or the node has as many runs under way as it may have
+     * @throws RefusedException if it asked for something else then, or the connection, the person or the node has as many
+     *     runs under way as it may have
      */
     Run open(ClientMessage.MakeCall call, Owner owner, String connectionId, Consumer<Run> start) {
         Optional<Request> request = request(call, owner);
         Run asked = request.map(byRequest::get).orElse(null);
         if (asked != null) {
-            return read(asked, connectionId);
+            return attach(asked, call, connectionId);
         }
         long underWay = byConnection.getOrDefault(connectionId, Set.of()).stream()
                 .filter(run -> !run.log().hasEnded())
@@ -73,7 +75,7 @@ class Runs {
         Run first = request.map(id -> byRequest.putIfAbsent(id, run)).orElse(null);
         if (first != null) { // the same request has come in twice at the same time
             admission.withdraw(owner);
-            return read(first, connectionId);
+            return attach(first, call, connectionId);
         }
         runs.put(run.id(), run);
         try {
@@ -90,7 +92,7 @@ class Runs {
     /** Whether the connection is being sent the frames of the run of that request already. */
     boolean isReading(ClientMessage.MakeCall call, Owner owner, String connectionId) {
         return request(call, owner).map(byRequest::get)
-                .filter(run -> run.isWatchedBy(connectionId) && !run.log().hasEnded())
+                .filter(run -> run.call().equals(call) && run.isWatchedBy(connectionId) && !run.log().hasEnded())
                 .isPresent();
     }
 
@@ -149,6 +151,15 @@ class Runs {
         } else {
             after(left, () -> stopIfUnread(run));
         }
+    }
+
+    private Run attach(Run asked, ClientMessage.MakeCall call, String connectionId) {
+        if (!asked.call().equals(call)) {
+            throw new RefusedException(
+                    ErrorCode.BAD_MESSAGE,
+                    "That requestId was used for another prediction or time zone. Use a new one for each draft.");
+        }
+        return read(asked, connectionId);
     }
 
     /** One more reader for a run that exists; where the connection reads that one already, it is the same one. */

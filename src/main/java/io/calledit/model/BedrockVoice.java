@@ -1,10 +1,15 @@
 package io.calledit.model;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.model.bedrock.BedrockCachePointPlacement;
 import dev.langchain4j.model.bedrock.BedrockChatRequestParameters;
 import dev.langchain4j.model.bedrock.BedrockStreamingChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.output.FinishReason;
 import io.calledit.model.converse.ConverseStream;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -14,6 +19,7 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClientB
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
+import software.amazon.awssdk.services.bedrockruntime.model.ToolConfiguration;
 
 /** Amazon Bedrock's ConverseStream, through the AWS SDK's asynchronous client (HTTP/2). */
 final class BedrockVoice {
@@ -33,11 +39,34 @@ final class BedrockVoice {
                 .defaultRequestParameters(parameters.build()));
     }
 
-    /** Knows every reason to stop: the framework's model throws at those that came later, and its stream then hangs. */
+    /**
+     * Knows every reason to stop: the framework's model throws at those that came later, and its stream then hangs. And
+     * describes the tools once, where that model would for each call, which holds the description until it is over.
+     */
     private static final class KnowingModel extends BedrockStreamingChatModel {
+
+        /** Tools, and what Bedrock is told of them. */
+        private record Described(List<ToolSpecification> tools, ToolConfiguration configuration) {}
+
+        private volatile Described described = new Described(List.of(), null);
 
         private KnowingModel(Builder builder) {
             super(builder);
+        }
+
+        @Override
+        protected ToolConfiguration extractToolConfigurationFrom(
+                ChatRequest request, BedrockCachePointPlacement cachePoint) {
+            Described last = described;
+            List<ToolSpecification> tools = request.toolSpecifications();
+            if (cachePoint != null || request.toolChoice() != null || tools == null || tools.isEmpty()) {
+                return super.extractToolConfigurationFrom(request, cachePoint);
+            }
+            if (!last.tools().equals(tools)) {
+                last = new Described(List.copyOf(tools), super.extractToolConfigurationFrom(request, null));
+                described = last;
+            }
+            return last.configuration();
         }
 
         @Override

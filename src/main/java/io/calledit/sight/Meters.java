@@ -28,6 +28,7 @@ public class Meters {
     private static final Duration MOMENT = Duration.ofMinutes(5);
     private static final int MOST_TOOLS = 32;
     private static final double MILLION = 1_000_000;
+    private static final String COMPLETE = "complete";
 
     private final MeterRegistry registry;
     private final RunSpans spans;
@@ -36,7 +37,6 @@ public class Meters {
     private final Counter inputTokens;
     private final Counter outputTokens;
     private final Timer firstWords;
-    private final Timer wholeDrafts;
     private final DistributionSummary pace;
     private final LongAdder framesJoined = new LongAdder();
     private final Set<String> tools = ConcurrentHashMap.newKeySet();
@@ -56,10 +56,7 @@ public class Meters {
                 .description("From a draft's start to the model's first words")
                 .serviceLevelObjectives(seconds(0.1, 0.25, 0.5, 1, 2, 3, 5, 8, 13, 20, 30, 60))
                 .register(registry);
-        this.wholeDrafts = Timer.builder("calledit.run")
-                .description("From a draft's start to its plan")
-                .serviceLevelObjectives(seconds(0.5, 1, 2, 3, 5, 8, 13, 20, 30, 60, 120, 300))
-                .register(registry);
+        wholeDraft(COMPLETE);
         this.pace = DistributionSummary.builder("calledit.tokens.per.second")
                 .description("Pieces of text a second from the first to the plan, of drafts that came to a plan")
                 .serviceLevelObjectives(2, 5, 10, 20, 40, 80, 160, 320, 640)
@@ -113,8 +110,8 @@ public class Meters {
         if (run.firstWords() != null) {
             firstWords.record(run.firstWords());
         }
-        if (run.outcome().equals("complete")) {
-            wholeDrafts.record(run.took());
+        wholeDraft(run.outcome()).record(run.took());
+        if (run.outcome().equals(COMPLETE)) {
             pace(run);
         }
         if (run.tokens() != null) {
@@ -122,9 +119,17 @@ public class Meters {
             outputTokens.increment(run.tokens().output());
         }
         run.tools().forEach(this::used);
-        add(Count.RUNS_ENDED, run.outcome()); // last, so that whoever sees it sees the rest
         RunLines.ended(run);
+        add(Count.RUNS_ENDED, run.outcome()); // last of what is seen here, so that whoever sees it sees the rest
         spans.record(run);
+    }
+
+    private Timer wholeDraft(String outcome) {
+        return Timer.builder("calledit.run")
+                .description("From a draft's start to its end, by how it ended")
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(seconds(0.5, 1, 2, 3, 5, 8, 13, 20, 30, 60, 120, 300))
+                .register(registry);
     }
 
     private void pace(RunReport run) {

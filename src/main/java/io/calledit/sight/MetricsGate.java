@@ -1,6 +1,7 @@
 package io.calledit.sight;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
@@ -9,6 +10,8 @@ import java.util.Set;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.netty.util.NetUtil;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -25,16 +28,26 @@ import io.vertx.ext.web.RoutingContext;
 @Singleton
 class MetricsGate {
 
-    private static final String METRICS = "/q/metrics";
     private static final String SCHEME = "Bearer ";
     private static final Set<String> OF_PROXIES = Set.of("forwarded", "via", "x-real-ip", "cf-connecting-ip");
     private static final int NOT_FOUND = 404;
     private static final int AFTER_THE_DOOR = 900;
 
     private final Optional<String> key;
+    private final String metrics;
 
-    MetricsGate(SightConfig config) {
+    /** The paths are Quarkus' own settings of where the figures are; each may be below the one before, or absolute. */
+    MetricsGate(
+            SightConfig config,
+            @ConfigProperty(name = "quarkus.http.root-path") String root,
+            @ConfigProperty(name = "quarkus.http.non-application-root-path") String nonApplicationRoot,
+            @ConfigProperty(name = "quarkus.micrometer.export.prometheus.path") String path) {
         this.key = config.metricsKey().filter(key -> !key.isBlank());
+        this.metrics = URI.create(folder(root)).resolve(folder(nonApplicationRoot)).resolve(path).getPath();
+    }
+
+    private static String folder(String path) {
+        return path.endsWith("/") ? path : path + "/";
     }
 
     void stand(@Observes Filters filters) {
@@ -42,7 +55,7 @@ class MetricsGate {
     }
 
     private void look(RoutingContext asked) {
-        if (!asked.normalizedPath().startsWith(METRICS) || mayLook(asked.request())) {
+        if (!asked.normalizedPath().startsWith(metrics) || mayLook(asked.request())) {
             asked.next();
         } else {
             asked.request().resume();

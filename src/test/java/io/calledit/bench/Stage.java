@@ -69,7 +69,12 @@ final class Stage implements AutoCloseable {
             if (options.recording() != null) {
                 flags.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording(scenario));
             }
-            child = service(jvm(options.java(), flags), 0, "bedrock", Map.of(), log);
+            Map<String, String> settings = Map.of();
+            if (scenario == Scenario.PACED) {
+                flags.addAll(Options.SMALL);
+                settings = Map.of("MALLOC_ARENA_MAX", "2");
+            }
+            child = service(jvm(options.java(), flags), 0, "bedrock", settings, log);
         }
         try {
             child.port();

@@ -63,7 +63,8 @@ public final class StreamingBench {
                 }
                 case PACED -> {
                     int sockets = options.sockets(PACED_SOCKETS);
-                    report.paced(load(scenario, sockets, PACE_NANOS), sockets, flags);
+                    report.paced(load(scenario, sockets, PACE_NANOS), sockets,
+                            flags + "; the service " + String.join(" ", Options.SMALL));
                 }
                 case IDLE -> report.idle(idle());
                 case START -> {

@@ -15,7 +15,7 @@ import io.vertx.core.http.WebSocketClient;
 /** Reads runs over one good connection, from the first frame to the last. */
 final class DirectReader implements AutoCloseable {
 
-    private static final long PATIENCE_S = 10;
+    private static final long PATIENCE_S = 30;
 
     private record Reading(Story story, CompletableFuture<Story> whole) {}
 

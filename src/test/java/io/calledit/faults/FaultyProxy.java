@@ -24,7 +24,7 @@ import io.vertx.core.net.impl.NetSocketInternal;
  */
 final class FaultyProxy implements AutoCloseable {
 
-    private static final long PATIENCE_S = 10;
+    private static final long PATIENCE_S = 30;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final NetClient outward = vertx.createNetClient();

@@ -13,7 +13,7 @@ final class StalledReader implements AutoCloseable {
 
     /** As little as the operating system agrees to; it holds back the rest, and then its peer has to. */
     private static final int RECEIVE_BUFFER = 2_048;
-    private static final int PATIENCE_MS = 10_000;
+    private static final int PATIENCE_MS = 30_000;
     private static final int FINAL_TEXT = 0x81;
     private static final int MASKED = 0x80;
 

@@ -79,7 +79,7 @@ class FrameWriterTest {
                     "server-error-rate-limited",
                     new Frame.Refused(Problem.of(
                             ErrorCode.RATE_LIMITED,
-                            "That is a lot of plans in a short time. Try again in 2 s.",
+                            "That is a lot of plans in a short time. Try again in a moment.",
                             Duration.ofMillis(1_500)))),
             Map.entry(
                     "server-error-shutting-down",

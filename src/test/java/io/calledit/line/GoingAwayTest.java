@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,34 +24,18 @@ class GoingAwayTest {
     GoingAway goingAway;
 
     private final CompletableFuture<String> answered = new CompletableFuture<>();
-    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
     @Test
     void aServiceThatStopsTellsItsSocketsThatItIsGoingAway() throws Exception {
+        var ear = new Ear(answered::complete);
         var socket = HttpClient.newHttpClient().newWebSocketBuilder()
-                .buildAsync(URI.create(endpoint.toString().replaceFirst("^http", "ws")), new Ear())
-                .get(10, SECONDS);
-        socket.sendText("{\"action\":\"ping\"}", true).get(10, SECONDS);
-        answered.get(10, SECONDS);
+                .buildAsync(URI.create(endpoint.toString().replaceFirst("^http", "ws")), ear)
+                .get(30, SECONDS);
+        socket.sendText("{\"action\":\"ping\"}", true).get(30, SECONDS);
+        answered.get(30, SECONDS);
 
         goingAway.close(new ShutdownEvent());
 
-        assertThat(closed.get(10, SECONDS)).isEqualTo(1001);
-    }
-
-    private final class Ear implements WebSocket.Listener {
-
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            answered.complete(data.toString());
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-            closed.complete(status);
-            return null;
-        }
+        assertThat(ear.closed().get(30, SECONDS)).isEqualTo(1001);
     }
 }

@@ -22,7 +22,7 @@ class HoldableClock extends Clock {
         private final CountDownLatch released = new CountDownLatch(1);
 
         void awaitTool() throws InterruptedException {
-            if (!held.await(10, TimeUnit.SECONDS)) {
+            if (!held.await(30, TimeUnit.SECONDS)) {
                 throw new AssertionError("no tool asked for the time");
             }
         }

@@ -39,8 +39,8 @@ class ModelTroubleTest extends OnTheWholePath {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "calledit.line.deadline.first", "3s",
-                    "calledit.line.deadline.between", "1s");
+                    "calledit.line.deadline.first", "5s",
+                    "calledit.line.deadline.between", "2s");
         }
     }
 
@@ -83,7 +83,7 @@ class ModelTroubleTest extends OnTheWholePath {
 
         assertError(run.end(), "model_timeout", true);
         assertThat(run.text()).isEqualTo(after);
-        emulator.awaitExchange().closedByClient().get(1, SECONDS);
+        emulator.awaitExchange().closedByClient().get(30, SECONDS);
     }
 
     static Stream<Arguments> aModelThatFallsSilentEndsInATimeoutAndIsLetGo() {

@@ -22,7 +22,7 @@ final class RawClient implements AutoCloseable {
     static final int CLOSE = 8;
     static final int PING = 9;
     static final int PONG = 10;
-    private static final int PATIENCE_MS = 20_000;
+    private static final int PATIENCE_MS = 30_000;
 
     /** A frame from the server. */
     record Incoming(int opcode, byte[] payload) {

@@ -37,8 +37,8 @@ class RepairTest extends OnTheWholePath {
             return Map.of(
                     "calledit.retry.tries", "2",
                     "calledit.retry.base-delay", "1ms",
-                    "calledit.line.deadline.first", "8s",
-                    "calledit.line.deadline.between", "700ms");
+                    "calledit.line.deadline.first", "15s",
+                    "calledit.line.deadline.between", "2s");
         }
     }
 
@@ -149,7 +149,7 @@ class RepairTest extends OnTheWholePath {
     @Test
     void theFirstTokenOfARepairMayTakeAsLongAsThatOfTheDraft() throws Exception {
         // Longer than the limit between two tokens, which held until the answer was over.
-        emulator.next(answer().text(PAST).stop(), answer().every(Duration.ofMillis(1_500), GOOD).stop());
+        emulator.next(answer().text(PAST).stop(), answer().every(Duration.ofMillis(3_500), GOOD).stop());
 
         assertThat(client.makeCall("Bitcoin doubles").end().get("type").asText()).isEqualTo("complete");
     }
@@ -162,7 +162,7 @@ class RepairTest extends OnTheWholePath {
 
         assertThat(run.end().get("code").asText()).isEqualTo("model_timeout");
         emulator.awaitExchange();
-        emulator.awaitExchange().closedByClient().get(1, SECONDS);
+        emulator.awaitExchange().closedByClient().get(30, SECONDS);
     }
 
     @Test
@@ -177,7 +177,7 @@ class RepairTest extends OnTheWholePath {
 
         assertThat(run.end().get("type").asText()).isEqualTo("stopped");
         assertThat(run.kinds()).containsExactly("status processing", "text", "status repairing", "stopped");
-        repair.closedByClient().get(1, SECONDS);
+        repair.closedByClient().get(30, SECONDS);
     }
 
     @Test
@@ -194,7 +194,7 @@ class RepairTest extends OnTheWholePath {
         client.stop(run);
 
         assertThat(run.end().get("type").asText()).isEqualTo("stopped");
-        repair.closedByClient().get(1, SECONDS);
+        repair.closedByClient().get(30, SECONDS);
     }
 
     @Test

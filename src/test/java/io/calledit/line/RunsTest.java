@@ -3,6 +3,7 @@ package io.calledit.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -56,6 +57,26 @@ class RunsTest {
     }
 
     @Test
+    void aRequestThatCameBeforeWithAnotherPredictionOrTimeZoneIsRefusedInWords() {
+        Runs runs = runs();
+        Optional<UUID> request = Optional.of(UUID.randomUUID());
+        Run first = runs.open(new ClientMessage.MakeCall("It rains", ZoneOffset.UTC, request), OWNER, "a", started::add);
+
+        for (ClientMessage.MakeCall other : List.of(
+                new ClientMessage.MakeCall("It snows", ZoneOffset.UTC, request),
+                new ClientMessage.MakeCall("It rains", ZoneOffset.ofHours(2), request))) {
+            assertThat(runs.isReading(other, OWNER, "a")).isFalse(); // or nobody would say anything
+            assertThatThrownBy(() -> runs.open(other, OWNER, "a", started::add))
+                    .isInstanceOfSatisfying(RefusedException.class, refused -> {
+                        assertThat(refused.problem().code()).isEqualTo(ErrorCode.BAD_MESSAGE);
+                        assertThat(refused.problem().message()).contains("requestId");
+                    });
+        }
+        assertThat(started).containsExactly(first);
+        assertThat(runs.isReading(first.call(), OWNER, "a")).isTrue();
+    }
+
+    @Test
     void whoseRunItIsNotFindsNoneAndAttachesToNone() {
         Runs runs = runs();
         Optional<UUID> request = Optional.of(UUID.randomUUID());
@@ -99,7 +120,7 @@ class RunsTest {
                         .isEqualTo(ErrorCode.TOO_MANY_RUNS));
         runs.resume(others.get(1).id(), 0, OWNER, "a"); // the one that it reads already
         others.get(0).stop();
-        first.awaitCompletion(Duration.ofSeconds(10));
+        first.awaitCompletion(Duration.ofSeconds(30));
         runs.resume(others.get(2).id(), 0, OWNER, "a");
     }
 
@@ -136,7 +157,7 @@ class RunsTest {
         stopped.stop();
         runs.disconnected("a");
 
-        assertThat(eventually(runs::isEmpty)).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(eventually(runs::isEmpty)).succeedsWithin(Duration.ofSeconds(30));
         assertThat(runs.underWay()).isZero();
     }
 
@@ -186,7 +207,7 @@ class RunsTest {
         runs.disconnected("a");
 
         assertThat(lastOf(run)).isInstanceOf(Frame.Stopped.class);
-        assertThat(eventually(() -> sessionOf(run).isCancelled())).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(eventually(() -> sessionOf(run).isCancelled())).succeedsWithin(Duration.ofSeconds(30));
     }
 
     @Test
@@ -207,7 +228,7 @@ class RunsTest {
         Run run = runs("calledit.line.deadline.first", "20ms").open(calling(NO_REQUEST), OWNER, "a", started::add);
 
         assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.MODEL_TIMEOUT);
-        assertThat(eventually(() -> sessionOf(run).isCancelled())).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(eventually(() -> sessionOf(run).isCancelled())).succeedsWithin(Duration.ofSeconds(30));
     }
 
     @Test
@@ -281,6 +302,29 @@ class RunsTest {
         run.started("1", "current_time", "{\"timezone\":\"Europe/Paris\"}");
 
         assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.UNREADABLE_PLAN);
+    }
+
+    @Test
+    void aRunThatHasEndedLetsGoOfTheCallToTheModel() throws Exception {
+        Run run = runs().open(calling(NO_REQUEST), OWNER, "a", started::add);
+        WeakReference<?> request = followWordsOf(new byte[1], run);
+        System.gc();
+        assertThat(request.get()).as("while the model is at it").isNotNull();
+
+        run.stop();
+
+        eventually(() -> {
+            System.gc();
+            return request.get() == null;
+        }).get(20, TimeUnit.SECONDS);
+        assertThat(run.log().hasEnded()).as("and the run is still there").isTrue();
+    }
+
+    /** As in the framework, the stream of words has a hold on what was sent to the model. */
+    private static WeakReference<?> followWordsOf(byte[] request, Run run) {
+        Multi<String> words = Multi.createFrom().<String>nothing().map(word -> word + request.length);
+        run.follow(words, PlanReaderFixture.at(Clock.systemUTC()), NO_REPAIR, () -> {});
+        return new WeakReference<>(request);
     }
 
     @Test
@@ -378,8 +422,18 @@ class RunsTest {
     }
 
     @Test
+    void anEndedRunIsKept() {
+        Runs runs = runs();
+        Run run = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
+
+        run.stop();
+
+        assertThat(runs.find(run.id(), OWNER)).isSameAs(run);
+    }
+
+    @Test
     void anEndedRunIsForgottenAfterAWhile() {
-        Runs runs = runs("calledit.line.keep", "500ms");
+        Runs runs = runs("calledit.line.keep", "20ms");
         CompletableFuture<Void> releasedTwice = new CompletableFuture<>();
         int[] releases = {0};
         Run run = runs.open(calling(NO_REQUEST), OWNER, "a", started::add);
@@ -390,9 +444,8 @@ class RunsTest {
         });
 
         run.stop();
-        assertThat(runs.find(run.id(), OWNER)).isSameAs(run);
-        assertThat(releasedTwice).succeedsWithin(Duration.ofSeconds(10));
-        assertThat(eventually(() -> isUnknown(runs, run.id()))).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(releasedTwice).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(eventually(() -> isUnknown(runs, run.id()))).succeedsWithin(Duration.ofSeconds(30));
     }
 
     private static boolean isUnknown(Runs runs, String runId) {
@@ -431,7 +484,7 @@ class RunsTest {
     private static Frame.OfRun lastOf(Run run) {
         AssertSubscriber<Frame.OfRun> reader =
                 run.log().after(0, "test").subscribe().withSubscriber(AssertSubscriber.create(Long.MAX_VALUE));
-        reader.awaitCompletion(Duration.ofSeconds(10));
+        reader.awaitCompletion(Duration.ofSeconds(30));
         return reader.getLastItem();
     }
 

@@ -93,7 +93,7 @@ class SightTest extends OnTheWholePath {
 
         assertThat(more(after, "calledit_runs_started_total")).isEqualTo(1);
         assertThat(more(after, "calledit_time_to_first_token_seconds_count")).isEqualTo(1);
-        assertThat(more(after, "calledit_run_seconds_count")).isEqualTo(1);
+        assertThat(more(after, "calledit_run_seconds_count{outcome=\"complete\"}")).isEqualTo(1);
         assertThat(more(after, "calledit_tokens_per_second_count")).isEqualTo(1);
         assertThat(more(after, "calledit_tool_seconds_count{failed=\"false\",tool=\"current_time\"}")).isEqualTo(1);
         assertThat(more(after, "calledit_tokens_used_total{direction=\"input\"}")).isEqualTo(1_000);
@@ -128,7 +128,8 @@ class SightTest extends OnTheWholePath {
         var after = ended("stopped", 1);
 
         assertThat(more(after, "calledit_runs_ended_total{outcome=\"complete\"}")).isZero();
-        assertThat(more(after, "calledit_run_seconds_count")).isZero();
+        assertThat(more(after, "calledit_run_seconds_count{outcome=\"complete\"}")).isZero();
+        assertThat(more(after, "calledit_run_seconds_count{outcome=\"stopped\"}")).isEqualTo(1);
         assertThat(more(after, "calledit_tokens_used_total{direction=\"output\"}")).isZero();
         assertThat(more(after, "calledit_model_errors_total{kind=\"unreachable\"}")).isZero();
         assertThat(lines.about("Run " + run.id() + " ended: stopped")).hasSize(1);
@@ -160,7 +161,7 @@ class SightTest extends OnTheWholePath {
         var run = client.makeCall("It rains in Paris tomorrow");
         run.end();
         try (var other = WireClient.connect(endpoint)) {
-            assertThat(Scrape.of(endpoint).get("calledit_connections")).isEqualTo(2);
+            Scrape.when(endpoint, now -> now.get("calledit_connections") == 2);
             other.resume(run.id(), 0).end();
             other.send("{\"action\":\"resume\",\"runId\":\"00000000-0000-4000-8000-000000000000\",\"afterSeq\":0}");
             assertThat(other.answer().get("code").asText()).isEqualTo("unknown_run");

@@ -42,7 +42,7 @@ class ToolLoopTest extends OnTheWholePath {
             assertThat(tool.get("name").asText()).isEqualTo("current_time");
             assertThat(tool.get("input").toString()).isEqualTo("{\"timezone\":\"Europe/Paris\"}");
         }
-        assertThat(run.frames().get(2).get("durationMs").asLong()).isBetween(0L, 5_000L);
+        assertThat(run.frames().get(2).get("durationMs").asLong()).isBetween(0L, 30_000L);
         assertThat(complete.get("usage").toString()).isEqualTo("{\"inputTokens\":1100,\"outputTokens\":230}");
 
         assertThat(emulator.awaitExchange().body().at("/toolConfig/tools").findValuesAsText("name"))
@@ -196,7 +196,7 @@ class ToolLoopTest extends OnTheWholePath {
         emulator.next(answer().text(ModelPlans.about("Another")).stop());
         assertThat(client.makeCall("Another prediction").end().get("type").asText()).isEqualTo("complete");
         assertThat(emulator.exchanges()).hasSize(2);
-        assertThat(emulator.exchanges().get(0).endedByEmulator().get(1, SECONDS)).isNull();
+        assertThat(emulator.exchanges().get(0).endedByEmulator().get(30, SECONDS)).isNull();
     }
 
     private static JsonNode onlyResult(List<JsonNode> results) {

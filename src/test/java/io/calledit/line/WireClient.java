@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,17 +28,17 @@ final class WireClient implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final long PATIENCE_S = 10;
+    private static final long PATIENCE_S = 30;
 
     private final Map<String, WireRun> runs = new ConcurrentHashMap<>();
     private final BlockingQueue<WireRun> newRuns = new LinkedBlockingQueue<>();
     private final BlockingQueue<Arrival> answers = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final Ear ear = new AllEars();
     private final WebSocket socket;
 
     private WireClient(URI endpoint) {
         socket = HTTP.newWebSocketBuilder()
-                .buildAsync(URI.create(endpoint.toString().replaceFirst("^http", "ws")), new Ear())
+                .buildAsync(URI.create(endpoint.toString().replaceFirst("^http", "ws")), ear)
                 .orTimeout(PATIENCE_S, SECONDS).join();
     }
 
@@ -86,7 +85,7 @@ final class WireClient implements AutoCloseable {
     /** The next message that belongs to no run. */
     JsonNode answer() throws InterruptedException {
         var arrival = answers.poll(PATIENCE_S, SECONDS);
-        assertThat(arrival).as("an answer on the socket, closed with %s", closed.getNow(null)).isNotNull();
+        assertThat(arrival).as("an answer on the socket, closed with %s", ear.closed().getNow(null)).isNotNull();
         return arrival.frame();
     }
 
@@ -106,7 +105,7 @@ final class WireClient implements AutoCloseable {
     public void close() {
         if (!socket.isOutputClosed()) {
             socket.sendClose(WebSocket.NORMAL_CLOSURE, "").orTimeout(PATIENCE_S, SECONDS).join();
-            closed.orTimeout(PATIENCE_S, SECONDS).join();
+            ear.closed().orTimeout(PATIENCE_S, SECONDS).join();
         }
         runs.values().forEach(WireRun::assertNothingFollowedTheEnd);
     }
@@ -154,19 +153,11 @@ final class WireClient implements AutoCloseable {
         }
     }
 
-    private final class Ear implements WebSocket.Listener {
+    /** A binary message is no frame, and is kept as what it is, where a test looks for answers. */
+    private final class AllEars extends Ear {
 
-        private final StringBuilder parts = new StringBuilder();
-
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            parts.append(data);
-            if (last) {
-                heard(parts.toString());
-                parts.setLength(0);
-            }
-            socket.request(1);
-            return null;
+        AllEars() {
+            super(WireClient.this::heard);
         }
 
         @Override
@@ -174,17 +165,6 @@ final class WireClient implements AutoCloseable {
             answers.add(new Arrival(JSON.getNodeFactory().textNode("a binary message, which is no frame"), System.nanoTime()));
             socket.request(1);
             return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-            closed.complete(status);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            closed.completeExceptionally(error);
         }
     }
 }

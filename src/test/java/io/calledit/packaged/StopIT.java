@@ -3,6 +3,7 @@ package io.calledit.packaged;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -11,13 +12,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import io.calledit.line.Ear;
 
 /** A service that is asked to stop lets its drafts end, takes no new ones, and says goodbye. */
 class StopIT {
@@ -42,8 +45,8 @@ class StopIT {
             assertThat(refused.get("retryable").asBoolean()).isTrue();
             assertThat(refused.get("retryAfterMs").asInt()).isPositive();
             assertThat(drafting.end().get("type").asText()).isEqualTo("complete");
-            assertThat(drafting.closed.get(20, SECONDS)).isEqualTo(1001);
-            assertThat(late.closed.get(20, SECONDS)).isEqualTo(1001);
+            assertThat(drafting.ear.closed().get(20, SECONDS)).isEqualTo(1001);
+            assertThat(late.ear.closed().get(20, SECONDS)).isEqualTo(1001);
             stopped.get(60, SECONDS);
         }
     }
@@ -63,7 +66,7 @@ class StopIT {
             assertThat(end.get("code").asText()).isEqualTo("shutting_down");
             assertThat(end.get("retryable").asBoolean()).isTrue();
             assertThat(end.get("retryAfterMs").asInt()).isPositive();
-            assertThat(drafting.closed.get(20, SECONDS)).isEqualTo(1001);
+            assertThat(drafting.ear.closed().get(20, SECONDS)).isEqualTo(1001);
             stopped.get(60, SECONDS);
         }
     }
@@ -79,7 +82,7 @@ class StopIT {
             service.stop();
 
             assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(20));
-            assertThat(idle.closed.get(20, SECONDS)).isEqualTo(1001);
+            assertThat(idle.ear.closed().get(20, SECONDS)).isEqualTo(1001);
         }
     }
 
@@ -94,17 +97,16 @@ class StopIT {
     }
 
     /** A client that keeps what it hears. */
-    private static final class Client implements WebSocket.Listener {
+    private static final class Client {
 
         private final BlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();
-        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        private final StringBuilder parts = new StringBuilder();
+        private final Ear ear = new Ear(this::hear);
         private WebSocket socket;
 
         static Client connect(PackagedService service) throws Exception {
             Client client = new Client();
             URI address = URI.create(service.address().toString().replaceFirst("^http", "ws") + "/ws");
-            client.socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, client).get(20, SECONDS);
+            client.socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, client.ear).get(20, SECONDS);
             return client;
         }
 
@@ -144,34 +146,16 @@ class StopIT {
 
         private JsonNode next() throws InterruptedException {
             JsonNode frame = heard.poll(20, SECONDS);
-            assertThat(frame).as("a frame; closed with %s", closed.getNow(null)).isNotNull();
+            assertThat(frame).as("a frame; closed with %s", ear.closed().getNow(null)).isNotNull();
             return frame;
         }
 
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            parts.append(data);
-            if (last) {
-                try {
-                    heard.add(JSON.readTree(parts.toString()));
-                } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-                    closed.completeExceptionally(e);
-                }
-                parts.setLength(0);
+        private void hear(String message) {
+            try {
+                heard.add(JSON.readTree(message));
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(message, e);
             }
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
-            closed.complete(status);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            closed.completeExceptionally(error);
         }
     }
 }

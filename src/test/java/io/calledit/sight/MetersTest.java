@@ -1,6 +1,7 @@
 package io.calledit.sight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 class MetersTest {
@@ -44,6 +46,20 @@ class MetersTest {
     }
 
     @Test
+    void everyDraftIsTimedByHowItEnded() {
+        var meters = meters(Map.of());
+
+        meters.ended(run("complete", null, Map.of(), List.of()));
+        meters.ended(run("stopped", null, Map.of(), List.of()));
+        meters.ended(run("model_timeout", null, Map.of(), List.of()));
+        meters.ended(run("model_timeout", null, Map.of(), List.of()));
+
+        assertThat(registry.get("calledit.run").timers())
+                .extracting(timer -> timer.getId().getTag("outcome"), Timer::count)
+                .containsExactlyInAnyOrder(tuple("complete", 1L), tuple("stopped", 1L), tuple("model_timeout", 2L));
+    }
+
+    @Test
     void toolsOfEndlesslyManyNamesAreCountedUnderOne() {
         var meters = meters(Map.of());
         var stretch = new RunReport.Stretch(Duration.ZERO, Duration.ofMillis(5));
@@ -60,7 +76,12 @@ class MetersTest {
     }
 
     private static RunReport run(RunReport.Tokens tokens, Map<String, Integer> frames, List<RunReport.ToolUse> tools) {
-        return new RunReport("a-run", "complete", Instant.EPOCH, Duration.ofSeconds(4), Duration.ofSeconds(2), "a-model",
+        return run("complete", tokens, frames, tools);
+    }
+
+    private static RunReport run(
+            String outcome, RunReport.Tokens tokens, Map<String, Integer> frames, List<RunReport.ToolUse> tools) {
+        return new RunReport("a-run", outcome, Instant.EPOCH, Duration.ofSeconds(4), Duration.ofSeconds(2), "a-model",
                 tokens, 0, frames, List.of(), tools);
     }
 }

@@ -20,15 +20,18 @@ import io.quarkus.test.junit.TestProfile;
 @TestProfile(MetricsKeyTest.WithKey.class)
 class MetricsKeyTest {
 
-    /** A service whose figures are shown to a collector elsewhere. */
+    /** A service whose figures are shown to a collector elsewhere, and aren't where they are by default. */
     public static final class WithKey implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("calledit.sight.metrics-key", "open-sesame");
+            return Map.of(
+                    "calledit.sight.metrics-key", "open-sesame",
+                    "quarkus.http.non-application-root-path", "inside",
+                    "quarkus.micrometer.export.prometheus.path", "figures/all");
         }
     }
 
-    @TestHTTPResource("/q/metrics")
+    @TestHTTPResource("/inside/figures/all")
     URI figures;
 
     @Test

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public final class Scrape {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Executor A_MOMENT_LATER = CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
 
     private final String text;

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.zip.GZIPInputStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,6 +28,7 @@ import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.calledit.line.Ear;
 import io.calledit.packaged.PackagedService;
 
 /** What the application as it is packaged writes and sends about a draft. */
@@ -134,30 +133,18 @@ class SightIT {
     }
 
     /** A draft as a client follows it. */
-    private static final class Draft implements WebSocket.Listener {
+    private static final class Draft {
 
         final CompletableFuture<String> began = new CompletableFuture<>();
         final CompletableFuture<String> ended = new CompletableFuture<>();
-        private final StringBuilder parts = new StringBuilder();
 
         static Draft begin(PackagedService service) throws Exception {
             var draft = new Draft();
             var address = URI.create(service.address().toString().replaceFirst("^http", "ws") + "/ws");
-            var socket = HTTP.newWebSocketBuilder().buildAsync(address, draft).get(20, SECONDS);
+            var socket = HTTP.newWebSocketBuilder().buildAsync(address, new Ear(draft::hear)).get(20, SECONDS);
             var message = JSON.createObjectNode().put("action", "makecall").put("prompt", PREDICTION).toString();
             socket.sendText(message, true).get(20, SECONDS);
             return draft;
-        }
-
-        @Override
-        public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-            parts.append(data);
-            if (last) {
-                hear(parts.toString());
-                parts.setLength(0);
-            }
-            socket.request(1);
-            return null;
         }
 
         private void hear(String message) {

@@ -63,16 +63,16 @@ public class CallsResource {
     private final CurrentOwner owner;
     private final Intake intake;
     private final Clock clock;
-    private final ApiConfig config;
+    private final Bodies bodies;
     private final Transcripts transcripts;
 
     CallsResource(
-            Ledger ledger, CurrentOwner owner, Intake intake, Clock clock, ApiConfig config, Transcripts transcripts) {
+            Ledger ledger, CurrentOwner owner, Intake intake, Clock clock, Bodies bodies, Transcripts transcripts) {
         this.ledger = ledger;
         this.owner = owner;
         this.intake = intake;
         this.clock = clock;
-        this.config = config;
+        this.bodies = bodies;
         this.transcripts = transcripts;
     }
 
@@ -102,7 +102,7 @@ public class CallsResource {
     public RestResponse<CallView> log(
             @Parameter(ref = "IdempotencyKey") @HeaderParam(KEY) String key, InputStream body) {
         Owner asking = owner.get();
-        NewCall call = intake.call(JsonBody.read(Body.read(body, config.largestJson())));
+        NewCall call = intake.call(JsonBody.read(bodies.json(body)));
         Written written = ledger.log(
                 asking,
                 Asked.key(key),
@@ -215,7 +215,7 @@ public class CallsResource {
             InputStream body) {
         Owner asking = owner.get();
         Written written = ledger.add(
-                asking, Asked.key(key), Asked.call(id), intake.event(JsonBody.read(Body.read(body, config.largestJson()))));
+                asking, Asked.key(key), Asked.call(id), intake.event(JsonBody.read(bodies.json(body))));
         return RestResponse.status(status(written), view(asking, written.call()));
     }
 

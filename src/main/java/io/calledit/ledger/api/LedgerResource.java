@@ -46,13 +46,13 @@ public class LedgerResource {
     private final Ledger ledger;
     private final CurrentOwner owner;
     private final CsvImport csvImport;
-    private final ApiConfig config;
+    private final Bodies bodies;
 
-    LedgerResource(Ledger ledger, CurrentOwner owner, CsvImport csvImport, ApiConfig config) {
+    LedgerResource(Ledger ledger, CurrentOwner owner, CsvImport csvImport, Bodies bodies) {
         this.ledger = ledger;
         this.owner = owner;
         this.csvImport = csvImport;
-        this.config = config;
+        this.bodies = bodies;
     }
 
     @GET
@@ -111,7 +111,7 @@ public class LedgerResource {
     @APIResponse(responseCode = "422", ref = "BadLines")
     @APIResponse(responseCode = "507", ref = "Full")
     public ImportedView importCalls(InputStream body) {
-        return ImportedView.of(ledger.importAll(owner.get(), csvImport.read(Body.read(body, config.largestCsv()))));
+        return ImportedView.of(ledger.importAll(owner.get(), csvImport.read(bodies.csv(body))));
     }
 
     private static RestResponse<StreamingOutput> file(

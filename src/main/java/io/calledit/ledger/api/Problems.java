@@ -51,17 +51,31 @@ class Problems {
         return unavailable((Unavailable) e);
     }
 
+    /** What may still come of the body is nothing that anyone waits for. */
     @ServerExceptionMapper
-    Response brokenOff(Body.BrokenOffException e) {
+    Response brokenOff(Bodies.BrokenOffException e, RoutingContext asked) {
+        closeWhenAnswered(asked);
         return answer(Problem.of("about:blank", "Too slow", 408, e.getMessage()));
     }
 
     @ServerExceptionMapper
-    Response tooLarge(Body.TooLargeException e, RoutingContext asked) {
+    Response tooLarge(Bodies.TooLargeException e, RoutingContext asked) {
         if (e.isThereMore()) {
-            asked.addEndHandler(answered -> asked.request().connection().close());
+            closeWhenAnswered(asked);
         }
         return answer(Problem.of("about:blank", "Too large", 413, e.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response tooMany(Bodies.TooManyException e, RoutingContext asked) {
+        closeWhenAnswered(asked);
+        return Response.fromResponse(answer(Problem.of("about:blank", "Too many at once", 503, e.getMessage())))
+                .header(HttpHeaders.RETRY_AFTER, SECONDS_TO_RETRY)
+                .build();
+    }
+
+    private static void closeWhenAnswered(RoutingContext asked) {
+        asked.addEndHandler(answered -> asked.request().connection().close());
     }
 
     @ServerExceptionMapper

@@ -11,6 +11,7 @@ import org.jboss.logging.Logger;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -35,6 +36,8 @@ public final class Wire extends ChannelInboundHandlerAdapter {
     static final TypedKey<Wire> KEY = new TypedKey<>("wire");
     private static final CloseReason FLOODED =
             new CloseReason(WebSocketCloseStatus.POLICY_VIOLATION.code(), "Too many messages at once");
+    private static final CloseReason ENDLESS =
+            new CloseReason(WebSocketCloseStatus.MESSAGE_TOO_BIG.code(), "A message without an end");
     /** How long a client gets to read why, while what it still sends is dropped: closed with that unread, it may not. */
     static final Duration TO_READ_WHY = Duration.ofSeconds(2);
 
@@ -166,9 +169,20 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** It has been refused, and goes on and on: nothing else could be read from this connection until it ended. */
+    void endless() {
+        if (!deaf) {
+            LOG.debugf("A connection from %s is closed: it sends a message without an end", address);
+            hangUp(ENDLESS, TO_READ_WHY);
+        }
+    }
+
     /** What follows a frame that breaks the protocol, or is too large to be read at all, can't be made sense of any more. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof PrematureChannelClosureException) {
+            return; // gone in the middle of a message, which is said next
+        }
         if (!(cause instanceof CorruptedWebSocketFrameException broken)) {
             ctx.fireExceptionCaught(cause);
             return;

@@ -9,11 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.jboss.logging.Logger;
 
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -103,21 +100,5 @@ public class Wires implements HttpUpgradeCheck {
 
     Set<Wire> open() {
         return open;
-    }
-
-    /** Joins a message that comes in parts, and lets its wire know where that gets too large. */
-    private static final class WholeMessages extends WebSocketFrameAggregator {
-
-        private final Wire wire;
-
-        WholeMessages(int largest, Wire wire) {
-            super(largest);
-            this.wire = wire;
-        }
-
-        @Override
-        protected void handleOversizedMessage(ChannelHandlerContext ctx, WebSocketFrame oversized) {
-            wire.oversized(ctx);
-        }
     }
 }

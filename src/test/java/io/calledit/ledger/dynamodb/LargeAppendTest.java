@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +40,7 @@ import io.calledit.ledger.State;
 import io.calledit.prediction.CallId;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-class LargeAppendTest {
+class LargeAppendTest extends OnATable {
 
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -50,24 +48,10 @@ class LargeAppendTest {
     private static final int CALLS = 60;
     private static final int TRANSACTIONS = 7;
 
-    private static DynamoDbClient client;
-
-    private String table;
     private CallStore store;
 
-    @BeforeAll
-    static void connect() {
-        client = LocalDynamoDb.client();
-    }
-
-    @AfterAll
-    static void disconnect() {
-        client.close();
-    }
-
     @BeforeEach
-    void makeTable() {
-        table = LocalDynamoDb.newTable(client);
+    void openStore() {
         store = new DynamoDbCallStore(client, table);
     }
 

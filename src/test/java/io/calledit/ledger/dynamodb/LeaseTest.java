@@ -27,9 +27,6 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.calledit.ledger.CallStore;
@@ -43,32 +40,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-class LeaseTest {
+class LeaseTest extends OnATable {
 
     /** The lease, five batches, and the end. */
     private static final int CALLS = 100;
     private static final int TRANSACTIONS = 7;
 
     private static final int LOGGERS = 8;
-
-    private static DynamoDbClient client;
-
-    private String table;
-
-    @BeforeAll
-    static void connect() {
-        client = LocalDynamoDb.client();
-    }
-
-    @AfterAll
-    static void disconnect() {
-        client.close();
-    }
-
-    @BeforeEach
-    void makeTable() {
-        table = LocalDynamoDb.newTable(client);
-    }
 
     /** A machine's time, which passes when the test says so, and began wherever it likes. */
     private static final class Time implements LongSupplier {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
@@ -119,6 +120,39 @@ class WireTest {
         channel.advanceTimeBy(Wire.TO_READ_WHY.toMillis(), TimeUnit.MILLISECONDS);
         channel.runScheduledPendingTasks();
         assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void aMessageOfEmptyPartsWithoutAnEndIsTheLastOne() {
+        channel.pipeline().addFirst(new WholeMessages(10, wire));
+        channel.writeInbound(new TextWebSocketFrame(false, 0, ""));
+        for (int i = 1; i < WholeMessages.MOST_TAKEN / WholeMessages.SMALLEST_FRAME; i++) {
+            channel.writeInbound(new ContinuationWebSocketFrame(false, 0, ""));
+        }
+        channel.advanceTimeBy(Wire.TO_READ_WHY.toMillis(), TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+        assertThat(channel.isOpen()).isTrue();
+
+        channel.writeInbound(new ContinuationWebSocketFrame(false, 0, ""), new ContinuationWebSocketFrame(false, 0, ""));
+        channel.advanceTimeBy(Wire.TO_READ_WHY.toMillis(), TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(channel.inboundMessages()).isEmpty();
+    }
+
+    @Test
+    void aMessageThatWasRefusedAndEndedIsForgottenAndTheNextOneRead() {
+        channel.pipeline().addFirst(new WholeMessages(10, wire));
+        for (int i = 0; i < 5; i++) {
+            channel.writeInbound(new TextWebSocketFrame(false, 0, "x".repeat(WholeMessages.MOST_TAKEN / 4)));
+            channel.writeInbound(new ContinuationWebSocketFrame(true, 0, "and its end"));
+        }
+        channel.writeInbound(new TextWebSocketFrame(false, 0, "hel"), new ContinuationWebSocketFrame(true, 0, "lo"));
+
+        assertThat(said()).hasSize(5).containsOnly("too large");
+        assertThat(channel.inboundMessages()).singleElement()
+                .satisfies(message -> assertThat(((TextWebSocketFrame) message).text()).isEqualTo("hello"));
     }
 
     @Test
