@@ -78,7 +78,18 @@ public final class PackagedService implements AutoCloseable {
 
     /** Runs a command of the same application to its end. */
     public static Ran run(String... arguments) throws Exception {
-        Process process = new ProcessBuilder(command(LEAN, List.of(arguments))).redirectErrorStream(true).start();
+        return run(LEAN, Map.of(), arguments);
+    }
+
+    /**
+     * Runs a command of the same application to its end.
+     *
+     * @param jvm as for the service
+     */
+    public static Ran run(List<String> jvm, Map<String, String> environment, String... arguments) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command(jvm, List.of(arguments))).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ran(process.waitFor(), said);
     }
@@ -89,7 +100,7 @@ public final class PackagedService implements AutoCloseable {
         try (InputStream file = Files.newInputStream(BUILT.resolve("quarkus-artifact.properties"))) {
             made.load(file);
         }
-        String path = BUILT.resolve(made.getProperty("path")).toString();
+        String path = built(made).toString();
         List<String> command = new ArrayList<>();
         if (made.getProperty("type").equals("native")) {
             command.add(path);
@@ -101,6 +112,14 @@ public final class PackagedService implements AutoCloseable {
         }
         command.addAll(arguments);
         return command;
+    }
+
+    private static Path built(Properties made) {
+        Path path = Path.of(made.getProperty("path"));
+        // Where they are named the build has only put them together.
+        return made.getProperty("type").equals("native-sources")
+                ? BUILT.resolve("native-sources").resolve(path.getFileName())
+                : BUILT.resolve(path);
     }
 
     private void listen() {

@@ -1,0 +1,63 @@
+package io.calledit.nativeimage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the application reaches by reflection has been registered for a native image, or is done while that is made. Found
+ * on a JVM, with what the build hands to native-image; whether native-image then makes a working image is not.
+ */
+class NativeImageCheck {
+
+    @TempDir
+    static Path folder;
+
+    private static List<Touch> touches;
+
+    @BeforeAll
+    static void walk() throws Exception {
+        Watch watch = new Watch(folder);
+        new Walk(folder, watch.flags()).goAll();
+        touches = watch.touches();
+    }
+
+    @Test
+    void whatIsReachedByReflectionIsInTheImage() throws IOException {
+        Exceptions exceptions = Exceptions.read();
+        TreeSet<String> missing = new TreeSet<>();
+        for (Touch touch : missing()) {
+            if (!exceptions.has(touch)) {
+                missing.add(touch.toString());
+            }
+        }
+        assertThat(missing).as("what a native image would miss").isEmpty();
+        assertThat(exceptions.unused()).as("exceptions that nothing needs").isEmpty();
+    }
+
+    private static List<Touch> missing() throws IOException {
+        List<Touch> missing = new ArrayList<>();
+        try (Image image = new Image(Path.of("target", "native-sources"))) {
+            Sites sites = new Sites(image);
+            for (Touch touch : touches) {
+                boolean there = touch.apartFromTheApplication()
+                        || touch.initializing().stream().anyMatch(image::early)
+                        || sites.links(touch)
+                        || sites.constant(touch)
+                        || image.has(touch);
+                if (!there) {
+                    missing.add(touch);
+                }
+            }
+        }
+        return missing;
+    }
+}
