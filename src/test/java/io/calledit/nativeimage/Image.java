@@ -171,7 +171,7 @@ final class Image implements AutoCloseable {
             return false;
         }
         String member = touch.to().substring(touch.to().indexOf('#') + 1);
-        return switch (touch.done()) {
+        return switch (touch.done().replaceFirst("^use of ", "")) {
             case "class", "load" -> true;
             case "constructor" -> any(type, "Constructors") || type.members.contains(member);
             case "method" -> any(type, "Methods") || type.members.contains(member);

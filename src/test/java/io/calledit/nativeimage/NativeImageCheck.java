@@ -3,9 +3,12 @@ package io.calledit.nativeimage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 import org.junit.jupiter.api.BeforeAll;
@@ -18,15 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class NativeImageCheck {
 
+    /** Stays, so that what was found can be read. */
+    private static final Path NOTES = Path.of("target", "native-check");
+
     @TempDir
-    static Path folder;
+    static Path ledgers;
 
     private static List<Touch> touches;
 
     @BeforeAll
     static void walk() throws Exception {
-        Watch watch = new Watch(folder);
-        new Walk(folder, watch.flags()).goAll();
+        Watch watch = new Watch(Files.createDirectories(NOTES));
+        new Walk(ledgers, watch.flags()).goAll();
         touches = watch.touches();
     }
 
@@ -44,20 +50,20 @@ class NativeImageCheck {
     }
 
     private static List<Touch> missing() throws IOException {
-        List<Touch> missing = new ArrayList<>();
+        List<Touch> late = new ArrayList<>();
+        Set<String> found = new HashSet<>();
         try (Image image = new Image(Path.of("target", "native-sources"))) {
             Sites sites = new Sites(image);
             for (Touch touch : touches) {
-                boolean there = touch.apartFromTheApplication()
-                        || touch.initializing().stream().anyMatch(image::early)
-                        || sites.links(touch)
-                        || sites.constant(touch)
-                        || image.has(touch);
-                if (!there) {
-                    missing.add(touch);
+                if (touch.initializing().stream().anyMatch(image::early) || sites.constant(touch)) {
+                    found.add(touch.to());
+                } else if (!touch.apartFromTheApplication() && !sites.links(touch) && !image.has(touch)) {
+                    late.add(touch);
                 }
             }
         }
-        return missing;
+        // What native-image has come upon by itself may be used later on.
+        late.removeIf(touch -> touch.isUse() && found.contains(touch.to()));
+        return late;
     }
 }

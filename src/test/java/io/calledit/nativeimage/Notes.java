@@ -49,15 +49,24 @@ public final class Notes {
         }
     }
 
-    /** One member was found, or used. */
-    public static void member(Object member) {
+    /** One member was found. */
+    public static void found(Object member) {
+        member("", member);
+    }
+
+    /** One member was called, read or written. */
+    public static void used(Object member) {
+        member("use of ", member);
+    }
+
+    private static void member(String how, Object member) {
         if (enter()) {
             if (member instanceof Method method) {
-                write("method", named(method) + parameters(method.getParameterTypes()));
+                write(how + "method", named(method) + parameters(method.getParameterTypes()));
             } else if (member instanceof Constructor<?> constructor) {
-                write("constructor", constructor.getName() + "#<init>" + parameters(constructor.getParameterTypes()));
+                write(how + "constructor", constructor.getName() + "#<init>" + parameters(constructor.getParameterTypes()));
             } else {
-                write("field", named((Field) member));
+                write(how + "field", named((Field) member));
             }
         }
     }

@@ -13,7 +13,7 @@ import java.util.List;
  */
 record Touch(String done, String to, List<String> initializing, List<Place> from) {
 
-    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.jcp.");
     /** What of the JDK reaches for others' code because others ask for it. */
     private static final List<String> FOR_OTHERS =
             List.of("java.util.ServiceLoader", "java.util.ResourceBundle", "java.sql.DriverManager");
@@ -72,6 +72,11 @@ record Touch(String done, String to, List<String> initializing, List<Place> from
     String type() {
         int hash = to.indexOf('#');
         return hash < 0 ? to : to.substring(0, hash);
+    }
+
+    /** Whether a member was called, read or written that something had found. */
+    boolean isUse() {
+        return done.startsWith("use of ");
     }
 
     static boolean ofTheJdk(String type) {

@@ -25,6 +25,7 @@ final class Watch {
     /** @param folder for what it needs and writes */
     Watch(Path folder) throws IOException {
         this.folder = folder;
+        Files.deleteIfExists(file());
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Premain-Class", Agent.class.getName());
@@ -58,7 +59,7 @@ final class Watch {
     }
 
     private Path file() {
-        return folder.resolve("touched.txt");
+        return folder.resolve("touched.txt").toAbsolutePath();
     }
 
     /** What was touched so far, by every process that was watched. */

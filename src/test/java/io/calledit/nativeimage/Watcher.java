@@ -100,13 +100,13 @@ final class Watcher {
     static final class Member {
         @Advice.OnMethodExit
         static void found(@Advice.Return(typing = Typing.DYNAMIC) Object member) {
-            Notes.member(member);
+            Notes.found(member);
         }
 
         static final class OfLookup {
             @Advice.OnMethodEnter
-            static void wanted(@Advice.Argument(value = 0, typing = Typing.DYNAMIC) Object member) {
-                Notes.member(member);
+            static void used(@Advice.Argument(value = 0, typing = Typing.DYNAMIC) Object member) {
+                Notes.used(member);
             }
         }
     }
@@ -121,7 +121,7 @@ final class Watcher {
     static final class Use {
         @Advice.OnMethodEnter
         static void used(@Advice.This Object member) {
-            Notes.member(member);
+            Notes.used(member);
         }
     }
 
