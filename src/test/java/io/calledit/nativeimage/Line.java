@@ -17,7 +17,7 @@ import io.calledit.packaged.PackagedService;
 /** A client on the socket. */
 final class Line implements WebSocket.Listener, AutoCloseable {
 
-    private static final long LONGEST_WAIT_SECONDS = 60;
+    private static final long LONGEST_WAIT_SECONDS = 120;
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final StringBuilder parts = new StringBuilder();

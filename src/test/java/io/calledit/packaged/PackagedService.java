@@ -23,7 +23,7 @@ public final class PackagedService implements AutoCloseable {
 
     private static final Path BUILT = Path.of("target");
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[^\\s\"]+)");
-    private static final long LONGEST_WAIT_SECONDS = 60;
+    private static final long LONGEST_WAIT_SECONDS = 120;
     /** For a start that costs little beside whatever else runs on the machine. */
     private static final List<String> LEAN =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
@@ -94,15 +94,29 @@ public final class PackagedService implements AutoCloseable {
         return new Ran(process.waitFor(), said);
     }
 
+    /** Whether it is a native executable, which can't be asked what a JVM can be asked. */
+    public static boolean isNative() throws IOException {
+        return isNative(made());
+    }
+
+    private static boolean isNative(Properties made) {
+        return made.getProperty("type").equals("native");
+    }
+
     /** The build says beside what it made how that is to be run. */
-    private static List<String> command(List<String> jvm, List<String> arguments) throws IOException {
+    private static Properties made() throws IOException {
         Properties made = new Properties();
         try (InputStream file = Files.newInputStream(BUILT.resolve("quarkus-artifact.properties"))) {
             made.load(file);
         }
+        return made;
+    }
+
+    private static List<String> command(List<String> jvm, List<String> arguments) throws IOException {
+        Properties made = made();
         String path = built(made).toString();
         List<String> command = new ArrayList<>();
-        if (made.getProperty("type").equals("native")) {
+        if (isNative(made)) {
             command.add(path);
             jvm.stream().filter(argument -> argument.startsWith("-Xm")).forEach(command::add);
         } else {
