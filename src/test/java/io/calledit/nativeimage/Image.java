@@ -38,6 +38,7 @@ final class Image implements AutoCloseable {
     private final List<JarFile> jars = new ArrayList<>();
     private final Map<String, Type> types = new HashMap<>();
     private final List<Pattern> resources = new ArrayList<>();
+    private final List<Pattern> leftOut = new ArrayList<>();
     private final Set<String> proxies = new HashSet<>();
     private final Set<String> late = new HashSet<>();
 
@@ -99,6 +100,7 @@ final class Image implements AutoCloseable {
                     JsonNode all = JSON.readTree(in).path("resources");
                     (all.isArray() ? all : all.path("includes"))
                             .forEach(each -> resources.add(Pattern.compile(each.path("pattern").asText())));
+                    all.path("excludes").forEach(each -> leftOut.add(Pattern.compile(each.path("pattern").asText())));
                 }
                 case "proxy-config.json" -> JSON.readTree(in).forEach(each -> {
                     List<String> names = new ArrayList<>();
@@ -161,7 +163,7 @@ final class Image implements AutoCloseable {
     /** Whether the image has what was touched. */
     boolean has(Touch touch) {
         if (touch.done().equals("resource")) {
-            return resources.stream().anyMatch(pattern -> pattern.matcher(touch.to()).matches());
+            return matches(resources, touch.to()) && !matches(leftOut, touch.to());
         }
         if (touch.done().equals("proxy")) {
             return proxies.contains(touch.to());
@@ -181,6 +183,10 @@ final class Image implements AutoCloseable {
             case "fields" -> any(type, "Fields");
             default -> false;
         };
+    }
+
+    private static boolean matches(List<Pattern> patterns, String name) {
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
     }
 
     private static boolean any(Type type, String kind) {
