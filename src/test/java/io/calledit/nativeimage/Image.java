@@ -194,9 +194,9 @@ final class Image implements AutoCloseable {
                 .anyMatch(which -> type.flags.contains(which + kind));
     }
 
-    /** Whether a class is initialised when the image is made, as all of the application's are but for some. */
-    boolean early(String type) {
-        return !late(type) && !Touch.ofTheJdk(type);
+    /** Whether one of the classes is initialised when the image is made, as all of the application's are but for some. */
+    boolean early(List<String> initializing) {
+        return initializing.stream().anyMatch(type -> !late(type) && !Touch.ofTheJdk(type));
     }
 
     private boolean late(String type) {

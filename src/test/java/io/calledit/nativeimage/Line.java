@@ -32,7 +32,7 @@ final class Line implements WebSocket.Listener, AutoCloseable {
         socket.sendText(message, true).get(LONGEST_WAIT_SECONDS, SECONDS);
     }
 
-    /** Hears what comes up to a frame of that type. */
+    /** Hears what comes up to a frame of that type; no tool may fail on the way. */
     JsonNode until(String type) throws Exception {
         while (true) {
             String message = heard.poll(LONGEST_WAIT_SECONDS, SECONDS);
@@ -44,7 +44,7 @@ final class Line implements WebSocket.Listener, AutoCloseable {
             if (came.equals(type)) {
                 return frame;
             }
-            if (came.matches("complete|stopped|error")) {
+            if (came.matches("complete|stopped|error") || frame.path("state").asText().equals("failed")) {
                 throw new IllegalStateException("Instead of a " + type + " there comes " + message);
             }
         }

@@ -104,6 +104,13 @@ public final class Notes {
         }
     }
 
+    /** Something came to be that has a seed, or runs. */
+    public static void made(Object object) {
+        if (enter()) {
+            write("made", object.getClass().getName());
+        }
+    }
+
     private static String named(Member member) {
         return member.getDeclaringClass().getName() + "#" + member.getName();
     }

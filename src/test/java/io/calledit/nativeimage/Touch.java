@@ -60,7 +60,7 @@ record Touch(String done, String to, List<String> initializing, List<Place> from
             return true;
         }
         Place nearest = from.get(0);
-        return nearest.ofJdk() && !done.equals("resource") && (ofTheJdk(to) || !startsWithAny(nearest.type(), FOR_OTHERS));
+        return nearest.ofJdk() && !done.equals("resource") && !isMade() && (ofTheJdk(to) || !startsWithAny(nearest.type(), FOR_OTHERS));
     }
 
     /** The nearest place outside of the JDK. */
@@ -72,6 +72,11 @@ record Touch(String done, String to, List<String> initializing, List<Place> from
     String type() {
         int hash = to.indexOf('#');
         return hash < 0 ? to : to.substring(0, hash);
+    }
+
+    /** Whether it is about an object, and not about a name. */
+    boolean isMade() {
+        return done.equals("made");
     }
 
     /** Whether a member was called, read or written that something had found. */

@@ -29,6 +29,7 @@ import com.sun.net.httpserver.HttpServer;
 
 import io.calledit.bedrock.BedrockEmulator;
 import io.calledit.bedrock.Fault;
+import io.calledit.bedrock.Turn;
 import io.calledit.ledger.dynamodb.LocalDynamoDb;
 import io.calledit.openai.OpenAiServer;
 import io.calledit.packaged.PackagedService;
@@ -111,8 +112,14 @@ final class Walk {
             settings.put("CALLEDIT_BEDROCK_AWS_ENDPOINT_OVERRIDE", bedrock.endpoint().toString());
             settings.put("CALLEDIT_BEDROCK_CHAT_MODEL_MODEL_ID", MODEL);
             settings.put("CALLEDIT_RETRY_BASE_DELAY", "10ms");
-            bedrock.next(io.calledit.bedrock.Turn.rejected(Fault.THROTTLING),
-                    answer().text("Let me look. ").tool("current_time", "{\"timezone\":\"Europe/Paris\"}").stop(),
+            bedrock.next(Turn.rejected(Fault.THROTTLING),
+                    answer().text("Let me look. ")
+                            .tool("current_time", "{\"timezone\":\"Europe/Paris\"}")
+                            .tool("next_weekday", "{\"weekday\":\"Monday\",\"date\":\"2031-01-01\"}")
+                            .tool("add_to_date", "{\"amount\":3,\"unit\":\"days\",\"date\":\"2031-01-01\"}")
+                            .tool("days_between", "{\"from\":\"2031-01-01\",\"to\":\"2031-02-01\"}")
+                            .tool("is_past", "{\"moment\":\"2031-01-01T00:00:00Z\"}")
+                            .stop(),
                     answer().text(plan()).stop());
             try (PackagedService service = PackagedService.start(folder.resolve("table"), settings, flags);
                     Line line = new Line(service)) {
@@ -131,7 +138,7 @@ final class Walk {
         Map<String, String> settings = new HashMap<>();
         server.start().forEach((name, value) -> settings.put(name.toUpperCase().replaceAll("[.-]", "_"), value));
         server.refuse(429);
-        server.tool("call-1", "end_of_period", "{\"period\":\"2031\",\"timezone\":\"Europe/Paris\"}");
+        server.tool("call-1", "end_of_period", "{\"period\":\"year\",\"date\":\"2031-01-01\",\"timezone\":\"Europe/Paris\"}");
         server.text(plan());
         try (PackagedService service = PackagedService.start(folder.resolve("openai"), settings, flags);
                 Line line = new Line(service)) {

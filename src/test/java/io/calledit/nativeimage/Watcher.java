@@ -1,5 +1,6 @@
 package io.calledit.nativeimage;
 
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.isPublic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
@@ -76,6 +77,10 @@ final class Watcher {
                         .visit(Advice.to(Read.class).on(isPublic().and(named("readObject")))))
                 .type(named("java.io.ObjectOutputStream")).transform((builder, type, loader, module, domain) -> builder
                         .visit(Advice.to(Written.class).on(isPublic().and(named("writeObject")))))
+                .type(namedOneOf("java.util.Random", "java.util.SplittableRandom")).transform((builder, type, loader, module, domain) ->
+                        builder.visit(Advice.to(Made.class).on(isConstructor())))
+                .type(named("java.lang.Thread")).transform((builder, type, loader, module, domain) -> builder
+                        .visit(Advice.to(Made.class).on(isPublic().and(named("start")))))
                 .installOn(instrumentation);
     }
 
@@ -176,6 +181,13 @@ final class Watcher {
         @Advice.OnMethodExit
         static void read(@Advice.Return(typing = Typing.DYNAMIC) Object object) {
             Notes.serialized(object);
+        }
+    }
+
+    static final class Made {
+        @Advice.OnMethodExit
+        static void made(@Advice.This Object object) {
+            Notes.made(object);
         }
     }
 
