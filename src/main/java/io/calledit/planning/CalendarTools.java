@@ -26,6 +26,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *
  * <p>Each throws {@link ToolInputException} for an argument that it can't work with; the model reads the message.
  */
+@RegisterForReflection(methods = false, fields = false) // the framework looks the class up by its name
 @ApplicationScoped
 public class CalendarTools {
 

@@ -9,6 +9,7 @@ import dev.langchain4j.service.UserMessage;
 import dev.langchain4j.service.V;
 import io.quarkiverse.langchain4j.RegisterAiService;
 import io.quarkiverse.langchain4j.ToolBox;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 
 /**
@@ -16,6 +17,7 @@ import io.smallrye.mutiny.Multi;
  *
  * <p>Application-scoped on purpose: in the default request scope, concurrent runs with tools lose their context.
  */
+@RegisterForReflection(methods = false, fields = false) // the framework looks the class up by its name
 @ApplicationScoped
 @RegisterAiService
 public interface Planner {

@@ -1,6 +1,7 @@
 package io.calledit.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,11 @@ class CrowdIT {
     private Inside inside;
     private Vertx vertx;
     private WebSocketClient http;
+
+    @BeforeAll
+    static void onAJvm() throws Exception {
+        assumeFalse(PackagedService.isNative(), "what a service holds is counted by its JVM");
+    }
 
     @BeforeEach
     void begin() throws Exception {

@@ -23,7 +23,7 @@ public final class PackagedService implements AutoCloseable {
 
     private static final Path BUILT = Path.of("target");
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[^\\s\"]+)");
-    private static final long LONGEST_WAIT_SECONDS = 60;
+    private static final long LONGEST_WAIT_SECONDS = 120;
     /** For a start that costs little beside whatever else runs on the machine. */
     private static final List<String> LEAN =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
@@ -78,20 +78,45 @@ public final class PackagedService implements AutoCloseable {
 
     /** Runs a command of the same application to its end. */
     public static Ran run(String... arguments) throws Exception {
-        Process process = new ProcessBuilder(command(LEAN, List.of(arguments))).redirectErrorStream(true).start();
+        return run(LEAN, Map.of(), arguments);
+    }
+
+    /**
+     * Runs a command of the same application to its end.
+     *
+     * @param jvm as for the service
+     */
+    public static Ran run(List<String> jvm, Map<String, String> environment, String... arguments) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command(jvm, List.of(arguments))).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ran(process.waitFor(), said);
     }
 
+    /** Whether it is a native executable, which can't be asked what a JVM can be asked. */
+    public static boolean isNative() throws IOException {
+        return isNative(made());
+    }
+
+    private static boolean isNative(Properties made) {
+        return made.getProperty("type").equals("native");
+    }
+
     /** The build says beside what it made how that is to be run. */
-    private static List<String> command(List<String> jvm, List<String> arguments) throws IOException {
+    private static Properties made() throws IOException {
         Properties made = new Properties();
         try (InputStream file = Files.newInputStream(BUILT.resolve("quarkus-artifact.properties"))) {
             made.load(file);
         }
-        String path = BUILT.resolve(made.getProperty("path")).toString();
+        return made;
+    }
+
+    private static List<String> command(List<String> jvm, List<String> arguments) throws IOException {
+        Properties made = made();
+        String path = built(made).toString();
         List<String> command = new ArrayList<>();
-        if (made.getProperty("type").equals("native")) {
+        if (isNative(made)) {
             command.add(path);
             jvm.stream().filter(argument -> argument.startsWith("-Xm")).forEach(command::add);
         } else {
@@ -101,6 +126,14 @@ public final class PackagedService implements AutoCloseable {
         }
         command.addAll(arguments);
         return command;
+    }
+
+    private static Path built(Properties made) {
+        Path path = Path.of(made.getProperty("path"));
+        // Where they are named the build has only put them together.
+        return made.getProperty("type").equals("native-sources")
+                ? BUILT.resolve("native-sources").resolve(path.getFileName())
+                : BUILT.resolve(path);
     }
 
     private void listen() {

@@ -1,0 +1,56 @@
+package io.calledit.nativeimage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What needn't be registered, with the reason why, as the file beside this class has it. */
+final class Exceptions {
+
+    private final List<Pattern> patterns = new ArrayList<>();
+    private final Set<Pattern> used = new HashSet<>();
+
+    private Exceptions() {}
+
+    static Exceptions read() throws IOException {
+        Exceptions exceptions = new Exceptions();
+        try (InputStream in = Exceptions.class.getResourceAsStream("exceptions.txt")) {
+            boolean reason = false;
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+                if (line.startsWith("#")) {
+                    reason = true;
+                } else if (line.isBlank()) {
+                    reason = false;
+                } else if (reason) {
+                    exceptions.patterns.add(Pattern.compile(line));
+                } else {
+                    throw new IOException("There is no reason given for " + line);
+                }
+            }
+        }
+        return exceptions;
+    }
+
+    /** Whether a use of reflection is one of these. */
+    boolean has(Touch touch) {
+        String text = touch.toString();
+        boolean found = false;
+        for (Pattern pattern : patterns) {
+            if (pattern.matcher(text).lookingAt()) {
+                used.add(pattern);
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    /** Those that nothing was found to be one of. */
+    List<String> unused() {
+        return patterns.stream().filter(pattern -> !used.contains(pattern)).map(Pattern::pattern).toList();
+    }
+}
