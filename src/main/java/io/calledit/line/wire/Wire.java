@@ -234,7 +234,7 @@ public final class Wire extends ChannelInboundHandlerAdapter {
         if (quietFor >= silence) {
             LOG.debugf("Nothing comes from %s any more", address);
             hangUp(new CloseReason(WebSocketCloseStatus.INTERNAL_SERVER_ERROR.code(), "Nothing was heard any more"), Duration.ZERO);
-        } else if (quietFor % pingEvery == 0) {
+        } else if (!deaf && quietFor % pingEvery == 0) {
             context.writeAndFlush(new PingWebSocketFrame(Unpooled.EMPTY_BUFFER));
         }
     }

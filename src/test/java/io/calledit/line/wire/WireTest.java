@@ -127,7 +127,11 @@ class WireTest {
         channel.pipeline().fireExceptionCaught(
                 new CorruptedWebSocketFrameException(WebSocketCloseStatus.MESSAGE_TOO_BIG, "more than that"));
         channel.writeInbound(text("hello"));
+        for (int beat = 0; beat <= PING_EVERY; beat++) {
+            wire.beat(PING_EVERY, SILENCE); // who was said goodbye to is asked nothing any more
+        }
 
+        assertThat(channel.outboundMessages()).hasSize(1);
         assertThat(said()).containsExactly("too large");
         assertThat(channel.inboundMessages()).isEmpty();
         assertThat(channel.isOpen()).isTrue();
