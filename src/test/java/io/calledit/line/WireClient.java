@@ -29,7 +29,7 @@ public final class WireClient implements AutoCloseable {
 
     public static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final long PATIENCE_S = 10;
+    private static final long PATIENCE_S = 20;
 
     private final Map<String, WireRun> runs = new ConcurrentHashMap<>();
     private final BlockingQueue<WireRun> newRuns = new LinkedBlockingQueue<>();

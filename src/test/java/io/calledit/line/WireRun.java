@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** One run as a client sees it; every frame that is taken from it is held against the protocol. */
 public final class WireRun {
 
-    private static final long PATIENCE_S = 10;
+    private static final long PATIENCE_S = 20;
     private static final Set<String> TERMINAL = Set.of("complete", "error", "stopped");
     private static final Map<String, Set<String>> FIELDS = Map.ofEntries(
             Map.entry("status processing", Set.of("status", "message", "prompt", "timezone")),

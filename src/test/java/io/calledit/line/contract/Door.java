@@ -7,7 +7,7 @@ import io.calledit.bedrock.BedrockEmulator;
 import io.calledit.line.WireClient;
 
 /** Where clients come in, and the emulated Bedrock at the far end. */
-interface Door {
+public interface Door {
 
     /** Who connects where a test doesn't say. */
     String TESTER = "tester";

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
@@ -53,12 +54,14 @@ final class ApiGateway implements AutoCloseable {
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final Set<String> routes;
+    private volatile Duration integration;
     private volatile Function function;
     private volatile Path page;
 
     private ApiGateway(Limits limits, Authorizer authorizer) throws Exception {
         this.limits = limits;
         this.authorizer = authorizer;
+        integration = limits.integration();
         routes = new HashSet<>(ASYNCHRONOUS);
         routes.addAll(SYNCHRONOUS);
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -82,6 +85,11 @@ final class ApiGateway implements AutoCloseable {
     /** Integrates all routes with that function. */
     void integrate(Function function) {
         this.function = function;
+    }
+
+    /** From now on a synchronous integration may take so long. */
+    void integrationsMayTake(Duration most) {
+        integration = most;
     }
 
     /** Serves a built page at {@code /}. */
@@ -181,7 +189,7 @@ final class ApiGateway implements AutoCloseable {
     private CompletableFuture<JsonObject> integrated(JsonObject event) {
         return function.invoke(event.toString())
                 .thenApply(answer -> answer.isBlank() || answer.equals("null") ? new JsonObject() : new JsonObject(answer))
-                .orTimeout(limits.integration().toMillis(), MILLISECONDS);
+                .orTimeout(integration.toMillis(), MILLISECONDS);
     }
 
     private void disconnected(Events events, int status, String reason) {

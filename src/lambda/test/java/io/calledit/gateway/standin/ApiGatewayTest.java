@@ -134,8 +134,10 @@ class ApiGatewayTest {
         JsonNode said = ask(client, "{\"action\":\"makecall\",\"then\":\"hang\"}");
         long pid = said.get("pid").asLong();
 
-        assertThat(said.at("/event/requestContext").fieldNames()).toIterable().containsExactlyInAnyOrder("connectionId",
-                "routeKey", "eventType", "stage", "domainName", "apiId", "requestId", "connectedAt", "authorizer");
+        assertThat(said.at("/event/requestContext").fieldNames()).toIterable().containsExactlyInAnyOrder("routeKey",
+                "eventType", "messageId", "connectionId", "connectedAt", "requestId", "requestTimeEpoch", "apiId",
+                "domainName", "stage", "identity", "authorizer");
+        assertThat(said.at("/event/requestContext/connectedAt").isTextual()).as("as a template makes it").isTrue();
         assertThat(said.at("/event/requestContext/authorizer/principalId").asText()).isEqualTo("ben");
         assertThat(said.get("remainingMs").asLong()).isBetween(INVOCATION.toMillis() / 2, INVOCATION.toMillis());
         ended(pid);

@@ -13,7 +13,7 @@ interface Authorizer {
     /**
      * It may connect.
      *
-     * @param context what every event of the connection tells of whoever connected, {@code principalId} among it; empty
+     * @param context what every event of the connection tells of whoever connected, {@code principalId} and {@code owner} among it; empty
      *     where there is no authorizer at all
      */
     record Allowed(Map<String, String> context) implements Answer {
@@ -34,7 +34,8 @@ interface Authorizer {
     static Authorizer ofTheQuery() {
         return request -> {
             String named = request.getParam("person");
-            return new Allowed(Map.of("principalId", named == null ? "tester" : named));
+            String person = named == null ? "tester" : named;
+            return new Allowed(Map.of("principalId", person, "owner", person));
         };
     }
 

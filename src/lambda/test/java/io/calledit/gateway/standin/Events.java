@@ -3,6 +3,7 @@ package io.calledit.gateway.standin;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,8 @@ record Events(String domainName, String stage, String connection, long connected
     static final String DEFAULT = "$default";
 
     private static final String API = "a1b2c3d4e5";
+    private static final List<String> HANDED_OVER = List.of("routeKey", "eventType", "messageId", "connectionId",
+            "connectedAt", "requestId", "requestTimeEpoch", "apiId", "domainName", "stage");
     private static final DateTimeFormatter REQUEST_TIME =
             DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -92,18 +95,24 @@ record Events(String domainName, String stage, String connection, long connected
         return new JsonObject().put("requestContext", context).put("body", body).put("isBase64Encoded", false);
     }
 
-    /** A message has come, as the request template of an asynchronous integration tells it: only what the door needs. */
+    /**
+     * A message has come, as the request template of an asynchronous integration tells it, in which everything is text,
+     * and what there isn't is empty.
+     */
     JsonObject handedOver(String route, String body) {
-        JsonObject all = context(route, "MESSAGE");
+        JsonObject all = context(route, "MESSAGE").put("messageId", token());
         JsonObject context = new JsonObject();
-        for (String name : new String[] {
-            "connectionId", "routeKey", "eventType", "stage", "domainName", "apiId", "requestId", "connectedAt", "authorizer"
-        }) {
-            if (all.containsKey(name)) {
-                context.put(name, all.getValue(name));
-            }
+        for (String name : HANDED_OVER) {
+            context.put(name, all.getValue(name).toString());
         }
-        return new JsonObject().put("requestContext", context).put("body", body).put("isBase64Encoded", false);
+        return new JsonObject()
+                .put("requestContext", context
+                        .put("identity", all.getJsonObject("identity"))
+                        .put("authorizer", new JsonObject()
+                                .put("principalId", authorizer.getOrDefault("principalId", ""))
+                                .put("owner", authorizer.getOrDefault("owner", ""))))
+                .put("body", body)
+                .put("isBase64Encoded", false);
     }
 
     private JsonObject context(String route, String type) {

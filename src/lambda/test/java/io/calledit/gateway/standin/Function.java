@@ -90,6 +90,17 @@ final class Function implements AutoCloseable {
         }
     }
 
+    /** Ends every process that is at an invocation, as a fault in it would. @return how many those were */
+    int endWhatIsBusy() {
+        List<Environment> busy = environments();
+        synchronized (this) {
+            busy.removeAll(free);
+            busy.removeAll(starting);
+        }
+        busy.forEach(environment -> ProcessHandle.of(environment.pid()).ifPresent(ProcessHandle::destroyForcibly));
+        return busy.size();
+    }
+
     /** The processes there are now. */
     synchronized List<Environment> environments() {
         return new ArrayList<>(all);

@@ -1,0 +1,154 @@
+package io.calledit.gateway.standin;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import io.calledit.bedrock.BedrockEmulator;
+import io.calledit.bedrock.BedrockEmulatorResource;
+import io.calledit.bedrock.Gate;
+import io.calledit.bedrock.Turn;
+import io.calledit.ledger.dynamodb.LocalDynamoDb;
+import io.calledit.line.ModelPlans;
+import io.calledit.line.WireClient;
+import io.calledit.line.WireRun;
+
+/** All that the packaged function has around it: an API Gateway, DynamoDB, and a Bedrock. */
+final class Cloud implements AutoCloseable {
+
+    private static final Path BUILT = Path.of("target").toAbsolutePath();
+    private static final int MOST_ENVIRONMENTS = 14;
+
+    private final ApiGateway gateway;
+    private final Function function;
+
+    private Cloud(ApiGateway gateway, Function function) {
+        this.gateway = gateway;
+        this.function = function;
+    }
+
+    /**
+     * Starts it all, with that many environments that have answered before.
+     *
+     * @param settings of the function, over those that are set here, by their names in the environment
+     */
+    static Cloud start(BedrockEmulator bedrock, int environments, Map<String, String> settings) throws Exception {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "CALLEDIT_BEDROCK_CHAT_MODEL_MODEL_ID", BedrockEmulatorResource.MODEL_ID,
+                // A retry is a request that no test scripted.
+                "CALLEDIT_RETRY_TRIES", "1",
+                // All tests of a minute are one person.
+                "CALLEDIT_LINE_RUNS_PER_MINUTE", "0"));
+        all.putAll(settings);
+        Cloud cloud = start(bedrock.endpoint(), environments, all);
+        try {
+            cloud.warmUp(bedrock, environments);
+            return cloud;
+        } catch (Exception e) {
+            cloud.close();
+            throw e;
+        }
+    }
+
+    /** The same with another Bedrock; the environments have started, but answered nothing. */
+    static Cloud start(URI bedrock, int environments, Map<String, String> settings) throws Exception {
+        ApiGateway gateway = ApiGateway.start(Limits.OF_AWS, request -> request.getParam("nobody") == null
+                ? Authorizer.ofTheQuery().ask(request)
+                : new Authorizer.Allowed(Map.of()));
+        Map<String, String> all = new HashMap<>();
+        all.put("QUARKUS_LAMBDA_HANDLER", "line");
+        all.put("CALLEDIT_GATEWAY_TABLE", "connections-" + UUID.randomUUID());
+        all.put("CALLEDIT_GATEWAY_CREATE_TABLE", "true");
+        all.put("CALLEDIT_GATEWAY_ENDPOINT_OVERRIDE", gateway.managementEndpoint());
+        all.put("CALLEDIT_LEDGER_STORE", "dynamodb");
+        all.put("CALLEDIT_VOICE", "bedrock");
+        all.put("CALLEDIT_BEDROCK_AWS_REGION", "us-east-1");
+        all.put("CALLEDIT_BEDROCK_AWS_ENDPOINT_OVERRIDE", bedrock.toString());
+        all.put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", LocalDynamoDb.endpoint().toString());
+        all.put("QUARKUS_DYNAMODB_AWS_REGION", LocalDynamoDb.REGION);
+        all.put("AWS_REGION", LocalDynamoDb.REGION);
+        all.put("AWS_ACCESS_KEY_ID", LocalDynamoDb.KEY);
+        all.put("AWS_SECRET_ACCESS_KEY", LocalDynamoDb.KEY);
+        all.putAll(settings);
+        Path root = fresh(BUILT.resolve("function"));
+        FunctionCode code = FunctionCode.ofZip(BUILT.resolve("function.zip"), root, all);
+        Function function = new Function(
+                code, MOST_ENVIRONMENTS, java.time.Duration.ofSeconds(300), fresh(BUILT.resolve("function-logs")));
+        Cloud cloud = new Cloud(gateway, function);
+        try {
+            gateway.integrate(function);
+            function.provision(environments);
+            return cloud;
+        } catch (Exception e) {
+            cloud.close();
+            throw e;
+        }
+    }
+
+    ApiGateway gateway() {
+        return gateway;
+    }
+
+    Function function() {
+        return function;
+    }
+
+    /** Where that person connects to. */
+    URI endpointOf(String person) {
+        return URI.create(gateway.endpoint() + "?person=" + person);
+    }
+
+    /** As many plans at once as there are environments, and each of them once more: the first of each loads classes. */
+    private void warmUp(BedrockEmulator bedrock, int environments) throws Exception {
+        Gate all = new Gate();
+        bedrock.otherwise(exchange -> Turn.answer().gate(all).text(ModelPlans.about("Warm")).stop());
+        List<CompletableFuture<Void>> calls = new ArrayList<>();
+        for (int i = 0; i < environments; i++) {
+            calls.add(CompletableFuture.runAsync(this::warmCall, task -> new Thread(task).start()));
+        }
+        for (int i = 0; i < environments; i++) {
+            bedrock.awaitExchange();
+        }
+        all.open();
+        for (CompletableFuture<Void> call : calls) {
+            call.get(60, SECONDS);
+        }
+        bedrock.reset();
+    }
+
+    private void warmCall() {
+        try (WireClient client = WireClient.connect(endpointOf("warm"))) {
+            WireRun run = client.makeCall("A first prediction");
+            run.end();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path fresh(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> old = Files.walk(folder)) {
+                for (Path path : old.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        return Files.createDirectories(folder);
+    }
+
+    @Override
+    public void close() throws Exception {
+        gateway.close();
+        function.close();
+    }
+}
