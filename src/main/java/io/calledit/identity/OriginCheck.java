@@ -16,7 +16,7 @@ import io.vertx.core.http.HttpServerRequest;
  * (cross-site WebSocket hijacking). Answers with status 403.
  */
 @ApplicationScoped
-class OriginCheck implements HttpUpgradeCheck {
+public class OriginCheck implements HttpUpgradeCheck {
 
     private static final Logger LOG = Logger.getLogger(OriginCheck.class);
 
@@ -42,7 +42,7 @@ class OriginCheck implements HttpUpgradeCheck {
      *
      * @param host with the port, as the client named it
      */
-    boolean isWelcome(String origin, String host) {
+    public boolean isWelcome(String origin, String host) {
         if (origin == null) {
             return !config.required();
         }
