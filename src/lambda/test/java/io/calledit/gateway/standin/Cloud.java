@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 
 import io.calledit.bedrock.BedrockEmulator;
 import io.calledit.bedrock.BedrockEmulatorResource;
@@ -24,10 +28,11 @@ import io.calledit.line.WireClient;
 import io.calledit.line.WireRun;
 
 /** All that the packaged function has around it: an API Gateway, DynamoDB, and a Bedrock. */
-final class Cloud implements AutoCloseable {
+public final class Cloud implements AutoCloseable {
 
     private static final Path BUILT = Path.of("target").toAbsolutePath();
     private static final int MOST_ENVIRONMENTS = 14;
+    private static final Duration LONGEST_INVOCATION = Duration.ofSeconds(300);
 
     private final ApiGateway gateway;
     private final Function function;
@@ -42,9 +47,8 @@ final class Cloud implements AutoCloseable {
      *
      * @param settings of the function, over those that are set here, by their names in the environment
      */
-    static Cloud start(BedrockEmulator bedrock, int environments, Map<String, String> settings) throws Exception {
+    public static Cloud start(BedrockEmulator bedrock, int environments, Map<String, String> settings) throws Exception {
         Map<String, String> all = new HashMap<>(Map.of(
-                "CALLEDIT_BEDROCK_CHAT_MODEL_MODEL_ID", BedrockEmulatorResource.MODEL_ID,
                 // A retry is a request that no test scripted.
                 "CALLEDIT_RETRY_TRIES", "1",
                 // All tests of a minute are one person.
@@ -61,29 +65,25 @@ final class Cloud implements AutoCloseable {
     }
 
     /** The same with another Bedrock; the environments have started, but answered nothing. */
-    static Cloud start(URI bedrock, int environments, Map<String, String> settings) throws Exception {
+    public static Cloud start(URI bedrock, int environments, Map<String, String> settings) throws Exception {
+        Path root = fresh(BUILT.resolve("function"));
+        return start(FunctionCode.ofZip(BUILT.resolve("function.zip"), root, settings(bedrock, settings)), environments);
+    }
+
+    /** A function of the tests' own in place of the packaged one. */
+    public static Cloud of(Class<? extends RequestStreamHandler> handler, URI bedrock, int environments) throws Exception {
+        return start(FunctionCode.of(handler, settings(bedrock, Map.of())), environments);
+    }
+
+    private static Cloud start(FunctionCode code, int environments) throws Exception {
         ApiGateway gateway = ApiGateway.start(Limits.OF_AWS, request -> request.getParam("nobody") == null
                 ? Authorizer.ofTheQuery().ask(request)
                 : new Authorizer.Allowed(Map.of()));
-        Map<String, String> all = new HashMap<>();
-        all.put("QUARKUS_LAMBDA_HANDLER", "line");
-        all.put("CALLEDIT_GATEWAY_TABLE", "connections-" + UUID.randomUUID());
-        all.put("CALLEDIT_GATEWAY_CREATE_TABLE", "true");
-        all.put("CALLEDIT_GATEWAY_ENDPOINT_OVERRIDE", gateway.managementEndpoint());
-        all.put("CALLEDIT_LEDGER_STORE", "dynamodb");
-        all.put("CALLEDIT_VOICE", "bedrock");
-        all.put("CALLEDIT_BEDROCK_AWS_REGION", "us-east-1");
-        all.put("CALLEDIT_BEDROCK_AWS_ENDPOINT_OVERRIDE", bedrock.toString());
-        all.put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", LocalDynamoDb.endpoint().toString());
-        all.put("QUARKUS_DYNAMODB_AWS_REGION", LocalDynamoDb.REGION);
-        all.put("AWS_REGION", LocalDynamoDb.REGION);
-        all.put("AWS_ACCESS_KEY_ID", LocalDynamoDb.KEY);
-        all.put("AWS_SECRET_ACCESS_KEY", LocalDynamoDb.KEY);
-        all.putAll(settings);
-        Path root = fresh(BUILT.resolve("function"));
-        FunctionCode code = FunctionCode.ofZip(BUILT.resolve("function.zip"), root, all);
         Function function = new Function(
-                code, MOST_ENVIRONMENTS, java.time.Duration.ofSeconds(300), fresh(BUILT.resolve("function-logs")));
+                code.with(Map.of("CALLEDIT_GATEWAY_ENDPOINT_OVERRIDE", gateway.managementEndpoint())),
+                MOST_ENVIRONMENTS,
+                LONGEST_INVOCATION,
+                BUILT.resolve("function-logs"));
         Cloud cloud = new Cloud(gateway, function);
         try {
             gateway.integrate(function);
@@ -93,6 +93,49 @@ final class Cloud implements AutoCloseable {
             cloud.close();
             throw e;
         }
+    }
+
+    private static Map<String, String> settings(URI bedrock, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>();
+        all.put("QUARKUS_LAMBDA_HANDLER", "line");
+        all.put("CALLEDIT_GATEWAY_TABLE", "connections-" + UUID.randomUUID());
+        all.put("CALLEDIT_GATEWAY_CREATE_TABLE", "true");
+        all.put("CALLEDIT_LEDGER_STORE", "dynamodb");
+        all.put("CALLEDIT_VOICE", "bedrock");
+        all.put("CALLEDIT_BEDROCK_CHAT_MODEL_MODEL_ID", BedrockEmulatorResource.MODEL_ID);
+        all.put("CALLEDIT_BEDROCK_AWS_REGION", "us-east-1");
+        all.put("CALLEDIT_BEDROCK_AWS_ENDPOINT_OVERRIDE", bedrock.toString());
+        all.put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", LocalDynamoDb.endpoint().toString());
+        all.put("QUARKUS_DYNAMODB_AWS_REGION", LocalDynamoDb.REGION);
+        all.put("AWS_REGION", LocalDynamoDb.REGION);
+        all.put("AWS_ACCESS_KEY_ID", LocalDynamoDb.KEY);
+        all.put("AWS_SECRET_ACCESS_KEY", LocalDynamoDb.KEY);
+        all.putAll(settings);
+        return all;
+    }
+
+    /** Where clients connect to. */
+    public URI endpoint() {
+        return gateway.endpoint();
+    }
+
+    /** Serves a built page at {@code /}. */
+    public void serve(Path page) {
+        gateway.serve(page);
+    }
+
+    /** Has each post take that long from now on. */
+    public void postsTake(Duration time) {
+        gateway.management().postsTake(time);
+    }
+
+    /** How many posts there were since they were last forgotten, those under way not counted. */
+    public int posts() {
+        return gateway.management().posts().size();
+    }
+
+    public void forgetPosts() {
+        gateway.management().reset();
     }
 
     ApiGateway gateway() {
@@ -138,7 +181,7 @@ final class Cloud implements AutoCloseable {
     private static Path fresh(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> old = Files.walk(folder)) {
-                for (Path path : old.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(path);
                 }
             }
