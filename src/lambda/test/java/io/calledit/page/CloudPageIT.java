@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CloudPageIT {
 
     private static final String PREDICTION = "Bitcoin will reach $100,000 by the end of the term";
-    private static final int ENVIRONMENTS = 4;
+    private static final int ENVIRONMENTS = 5;
 
     private static BedrockEmulator bedrock;
     private static Cloud cloud;

@@ -1,31 +1,24 @@
 package io.calledit.gateway.standin;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 
 import io.calledit.bedrock.BedrockEmulator;
 import io.calledit.bedrock.BedrockEmulatorResource;
-import io.calledit.bedrock.Gate;
 import io.calledit.bedrock.Turn;
 import io.calledit.ledger.dynamodb.LocalDynamoDb;
 import io.calledit.line.ModelPlans;
 import io.calledit.line.WireClient;
-import io.calledit.line.WireRun;
 
 /** All that the packaged function has around it: an API Gateway, DynamoDB, and a Bedrock. */
 public final class Cloud implements AutoCloseable {
@@ -45,6 +38,7 @@ public final class Cloud implements AutoCloseable {
     /**
      * Starts it all, with that many environments that have answered before.
      *
+     * @param environments an odd number of them
      * @param settings of the function, over those that are set here, by their names in the environment
      */
     public static Cloud start(BedrockEmulator bedrock, int environments, Map<String, String> settings) throws Exception {
@@ -151,31 +145,18 @@ public final class Cloud implements AutoCloseable {
         return URI.create(gateway.endpoint() + "?person=" + person);
     }
 
-    /** As many plans at once as there are environments, and each of them once more: the first of each loads classes. */
-    private void warmUp(BedrockEmulator bedrock, int environments) throws Exception {
-        Gate all = new Gate();
-        bedrock.otherwise(exchange -> Turn.answer().gate(all).text(ModelPlans.about("Warm")).stop());
-        List<CompletableFuture<Void>> calls = new ArrayList<>();
+    /**
+     * One plan after the other, each of four events that go round the environments: with an odd number of these, each of
+     * them meets each kind of event, and loads its classes for it.
+     */
+    private void warmUp(BedrockEmulator bedrock, int environments) throws InterruptedException {
+        bedrock.otherwise(exchange -> Turn.answer().text(ModelPlans.about("Warm")).stop());
         for (int i = 0; i < environments; i++) {
-            calls.add(CompletableFuture.runAsync(this::warmCall, task -> new Thread(task).start()));
-        }
-        for (int i = 0; i < environments; i++) {
-            bedrock.awaitExchange();
-        }
-        all.open();
-        for (CompletableFuture<Void> call : calls) {
-            call.get(60, SECONDS);
+            try (WireClient client = WireClient.connect(endpointOf("warm"))) {
+                client.makeCall("A first prediction").end();
+            }
         }
         bedrock.reset();
-    }
-
-    private void warmCall() {
-        try (WireClient client = WireClient.connect(endpointOf("warm"))) {
-            WireRun run = client.makeCall("A first prediction");
-            run.end();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static Path fresh(Path folder) throws IOException {
