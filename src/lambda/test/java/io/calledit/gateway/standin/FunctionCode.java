@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -97,7 +98,7 @@ record FunctionCode(List<String> command, Map<String, String> environment) {
                     Files.createDirectories(to);
                 } else {
                     Files.createDirectories(to.getParent());
-                    Files.copy(in, to);
+                    Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING); // some are in there twice
                 }
             }
         }

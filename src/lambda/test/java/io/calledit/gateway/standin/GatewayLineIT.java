@@ -95,7 +95,7 @@ class GatewayLineIT implements LineContract {
     @Test
     void nobodyIsServedWhomNoAuthorizerHasLookedAt() {
         assertThatThrownBy(() -> WireClient.connect(URI.create(cloud.gateway().endpoint() + "?nobody=1")))
-                .rootCause()
+                .cause()
                 .isInstanceOfSatisfying(WebSocketHandshakeException.class,
                         refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(401));
     }
