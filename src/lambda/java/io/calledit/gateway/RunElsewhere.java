@@ -77,7 +77,9 @@ final class RunElsewhere {
                 read();
             }
         }
-        log.leave(visit.connectionId());
+        if (!log.hasEnded()) {
+            log.leave(visit.connectionId());
+        }
         if (!isDoneWithin(Math.max(1, millisLeft.getAsInt() - 500), sent)) {
             LOG.warnf("Run %s: a reader could not be sent all of it in time", runId);
         }
