@@ -1,5 +1,6 @@
 package io.calledit.gateway.standin;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ record FunctionCode(List<String> command, Map<String, String> environment) {
     /** A function of the tests' own. */
     static FunctionCode of(Class<? extends RequestStreamHandler> handler, Map<String, String> settings) {
         Set<String> path = new LinkedHashSet<>(runtime());
-        path.addAll(List.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator)));
+        path.addAll(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
         return new FunctionCode(command(path, handler.getName() + "::handleRequest"), settings);
     }
 
@@ -75,7 +76,7 @@ record FunctionCode(List<String> command, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        command.addAll(List.of("-cp", String.join(java.io.File.pathSeparator, path), AWSLambda.class.getName(), handler));
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, path), AWSLambda.class.getName(), handler));
         return command;
     }
 
