@@ -94,6 +94,9 @@ final class ApiGateway implements AutoCloseable {
 
     /** Serves a built page at {@code /}. */
     void serve(Path page) {
+        if (!Files.exists(page.resolve("index.html"))) {
+            throw new IllegalStateException("There is no page in " + page + "; npm run build in frontend/ makes it");
+        }
         this.page = page;
     }
 
