@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 
 /**
  * The build's step for the page: installs its packages when the lock file is newer than they are, then runs its lint,
- * types and unit tests ({@code npm run check}).
+ * types and unit tests ({@code npm run check}), or another of its scripts.
  *
  * <p>Maven starts it from source, on any system and before Node is known to be there, so that a missing Node is told in
- * words. The one argument is the page's folder; the exit code is npm's, or 1 where Node doesn't serve.
+ * words. The arguments are the page's folder and, if it isn't {@code check}, the script; the exit code is npm's, or 1 where Node doesn't serve.
  */
 final class FrontendCheck {
 
@@ -20,14 +20,16 @@ final class FrontendCheck {
     private static final Pattern FOUND = Pattern.compile("v(\\d+)\\.(\\d+)\\..*");
 
     private final Path page;
+    private final String script;
     private final boolean windows = File.separatorChar == '\\';
 
-    private FrontendCheck(Path page) {
+    private FrontendCheck(Path page, String script) {
         this.page = page;
+        this.script = script;
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        System.exit(new FrontendCheck(Path.of(args[0])).run());
+        System.exit(new FrontendCheck(Path.of(args[0]), args.length > 1 ? args[1] : "check").run());
     }
 
     private int run() throws IOException, InterruptedException {
@@ -46,7 +48,7 @@ final class FrontendCheck {
                 return installed;
             }
         }
-        return npm("run", "check");
+        return npm("run", script);
     }
 
     private String troubleWithNode() throws IOException, InterruptedException {

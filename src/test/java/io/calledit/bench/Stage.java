@@ -148,7 +148,7 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private static List<String> ours(List<String> flags, Class<?> main, String... arguments) {
+    static List<String> ours(List<String> flags, Class<?> main, String... arguments) {
         return ours(Path.of(System.getProperty("java.home")), flags, main, arguments);
     }
 

@@ -1,5 +1,8 @@
 package io.calledit.bench;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.netty.channel.EventLoop;
@@ -49,6 +52,14 @@ final class SwiftBedrock extends AbstractVerticle {
             tokens = Integer.parseInt(words[2]);
             return "ok";
         });
+    }
+
+    /** Starts one in a process of its own, and returns when it listens. */
+    static Child start(int port, Path log) throws Exception {
+        Child bedrock = Child.start("the emulator", Stage.ours(List.of("-Xmx128m", "-XX:+UseSerialGC"), SwiftBedrock.class,
+                Integer.toString(port)), Map.of(), log);
+        bedrock.port();
+        return bedrock;
     }
 
     @Override

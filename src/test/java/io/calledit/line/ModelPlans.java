@@ -9,18 +9,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Plans as a model would write them. */
-final class ModelPlans {
+public final class ModelPlans {
 
     private ModelPlans() {
     }
 
     /** A plan that can be checked, for a prediction that is decided a year from now. */
-    static String about(String statement) {
+    public static String about(String statement) {
         return decidedAt(statement, OffsetDateTime.now(ZoneOffset.ofHours(-5)).plusYears(1).with(LocalTime.of(23, 59, 59)));
     }
 
     /** The same, decided at a moment of the test's choice; its second must not be 0, which Java would leave out. */
-    static String decidedAt(String statement, OffsetDateTime date) {
+    public static String decidedAt(String statement, OffsetDateTime date) {
         var plan = WireClient.JSON.createObjectNode()
                 .put("prediction_statement", statement)
                 .put("verification_date", date.toString());
@@ -34,7 +34,7 @@ final class ModelPlans {
     }
 
     /** A plan in tokens of a few characters, never within a character. */
-    static String[] tokens(String plan) {
+    public static String[] tokens(String plan) {
         var tokens = new ArrayList<String>();
         for (int from = 0; from < plan.length();) {
             int to = plan.offsetByCodePoints(from, Math.min(5, plan.codePointCount(from, plan.length())));
@@ -44,7 +44,7 @@ final class ModelPlans {
         return tokens.toArray(String[]::new);
     }
 
-    static JsonNode json(String plan) {
+    public static JsonNode json(String plan) {
         try {
             return WireClient.JSON.readTree(plan);
         } catch (JsonProcessingException e) {

@@ -12,13 +12,13 @@ import io.calledit.bedrock.Turn;
 import io.quarkus.test.common.http.TestHTTPResource;
 
 /** What the tests of the whole path share: a client at one end of the service and an emulated Bedrock at the other. */
-abstract class OnTheWholePath {
+public abstract class OnTheWholePath {
 
     @TestHTTPResource("/ws")
-    URI endpoint;
+    protected URI endpoint;
 
-    BedrockEmulator emulator;
-    WireClient client;
+    protected BedrockEmulator emulator;
+    protected WireClient client;
 
     private static BedrockEmulator warm;
 

@@ -16,23 +16,23 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** A WebSocket client without any manners of its own: it answers no ping, reads only when told to, and sends what it is given. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
-    static final int TEXT = 1;
-    static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
+    public static final int TEXT = 1;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
     private static final int PATIENCE_MS = 30_000;
 
     /** A frame from the server. */
-    record Incoming(int opcode, byte[] payload) {
+    public record Incoming(int opcode, byte[] payload) {
 
-        String text() {
+        public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
         /** The status of a closing frame. */
-        int status() {
+        public int status() {
             return ByteBuffer.wrap(payload).getShort();
         }
     }
@@ -53,17 +53,17 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    static RawClient connect(URI endpoint) throws IOException {
+    public static RawClient connect(URI endpoint) throws IOException {
         return new RawClient(endpoint, "");
     }
 
     /** As if it came through a proxy that names the client's address. */
-    static RawClient connectFrom(String address, URI endpoint) throws IOException {
+    public static RawClient connectFrom(String address, URI endpoint) throws IOException {
         return new RawClient(endpoint, "X-Forwarded-For: " + address + "\r\n");
     }
 
     /** A frame as clients have to send it: masked, here with zeros. */
-    static byte[] frame(int opcode, boolean last, byte[] payload) {
+    public static byte[] frame(int opcode, boolean last, byte[] payload) {
         ByteBuffer frame = ByteBuffer.allocate(14 + payload.length);
         frame.put((byte) ((last ? 0x80 : 0) | opcode));
         if (payload.length < 126) {
@@ -77,16 +77,16 @@ final class RawClient implements AutoCloseable {
         return Arrays.copyOf(frame.array(), frame.position());
     }
 
-    static byte[] text(String text) {
+    public static byte[] text(String text) {
         return frame(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
     }
 
     /** The next frame; empty where the server has closed the connection. */
-    Optional<Incoming> read() throws IOException {
+    public Optional<Incoming> read() throws IOException {
         try {
             int opcode = in.readUnsignedByte() & 0x0f;
             int length = in.readUnsignedByte();

@@ -20,13 +20,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** A client at the far end of the socket: sends messages, and sorts what comes by run. */
-final class WireClient implements AutoCloseable {
+public final class WireClient implements AutoCloseable {
 
     /** A frame and when it came ({@link System#nanoTime()}). */
-    record Arrival(JsonNode frame, long nanos) {
+    public record Arrival(JsonNode frame, long nanos) {
     }
 
-    static final ObjectMapper JSON = new ObjectMapper();
+    public static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final long PATIENCE_S = 30;
 
@@ -42,61 +42,66 @@ final class WireClient implements AutoCloseable {
                 .orTimeout(PATIENCE_S, SECONDS).join();
     }
 
-    static WireClient connect(URI endpoint) {
+    public static WireClient connect(URI endpoint) {
         return new WireClient(endpoint);
     }
 
     /** Sends a message as it stands; the answer says when it was sent ({@link System#nanoTime()}). */
-    long send(String message) {
+    public long send(String message) {
         long now = System.nanoTime();
         socket.sendText(message, true).orTimeout(PATIENCE_S, SECONDS).join();
         return now;
     }
 
-    void sendBinary(byte[] message) {
+    public void sendBinary(byte[] message) {
         socket.sendBinary(ByteBuffer.wrap(message), true).orTimeout(PATIENCE_S, SECONDS).join();
     }
 
     /** Asks for a plan and waits for the run's first frame. */
-    WireRun makeCall(String prompt) throws InterruptedException {
+    public WireRun makeCall(String prompt) throws InterruptedException {
         return makeCall(prompt, "UTC");
     }
 
-    WireRun makeCall(String prompt, String timezone) throws InterruptedException {
+    public WireRun makeCall(String prompt, String timezone) throws InterruptedException {
         return call(makeCallMessage(prompt).replaceFirst("}$", ",\"timezone\":\"" + timezone + "\"}"));
     }
 
     /** Asks for a plan under an id of the client's own. */
-    WireRun makeCall(String prompt, UUID requestId) throws InterruptedException {
+    public WireRun makeCall(String prompt, UUID requestId) throws InterruptedException {
         return call(makeCallMessage(prompt, requestId));
     }
 
-    WireRun resume(String runId, int afterSeq) throws InterruptedException {
+    public WireRun resume(String runId, int afterSeq) throws InterruptedException {
         var run = call("{\"action\":\"resume\",\"runId\":\"" + runId + "\",\"afterSeq\":" + afterSeq + "}");
         run.readFrom(afterSeq);
         return run;
     }
 
     /** Asks for the end of a run; the answer says when ({@link System#nanoTime()}). */
-    long stop(WireRun run) {
+    public long stop(WireRun run) {
         return send("{\"action\":\"stop\",\"runId\":\"" + run.id() + "\"}");
     }
 
     /** The next message that belongs to no run. */
-    JsonNode answer() throws InterruptedException {
+    public JsonNode answer() throws InterruptedException {
         var arrival = answers.poll(PATIENCE_S, SECONDS);
         assertThat(arrival).as("an answer on the socket, closed with %s", ear.closed().getNow(null)).isNotNull();
         return arrival.frame();
     }
 
     /** A ping and its pong: whatever was sent before the ping has been dealt with, and the socket still works. */
-    void pingPong() throws InterruptedException {
+    public void pingPong() throws InterruptedException {
         send("{\"action\":\"ping\"}");
         assertThat(answer().toString()).isEqualTo("{\"type\":\"pong\"}");
     }
 
+    /** The status with which the server closes the connection. */
+    public int closedWith() throws Exception {
+        return closed.copy().get(PATIENCE_S, SECONDS);
+    }
+
     /** Goes away without a word, as a phone in a tunnel does. */
-    void vanish() {
+    public void vanish() {
         socket.abort();
     }
 
@@ -111,7 +116,7 @@ final class WireClient implements AutoCloseable {
     }
 
     /** Sends a message that is to start or join a run, and waits for its first frame. */
-    WireRun call(String message) throws InterruptedException {
+    public WireRun call(String message) throws InterruptedException {
         long sent = send(message);
         var run = newRuns.poll(PATIENCE_S, SECONDS);
         assertThat(run).as("a run for %s; answers instead: %s", message, answers).isNotNull();
@@ -119,11 +124,11 @@ final class WireClient implements AutoCloseable {
         return run;
     }
 
-    static String makeCallMessage(String prompt) {
+    public static String makeCallMessage(String prompt) {
         return JSON.createObjectNode().put("action", "makecall").put("prompt", prompt).toString();
     }
 
-    static String makeCallMessage(String prompt, UUID requestId) {
+    public static String makeCallMessage(String prompt, UUID requestId) {
         return makeCallMessage(prompt).replaceFirst("}$", ",\"requestId\":\"" + requestId + "\"}");
     }
 

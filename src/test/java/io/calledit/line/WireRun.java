@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** One run as a client sees it; every frame that is taken from it is held against the protocol. */
-final class WireRun {
+public final class WireRun {
 
     private static final long PATIENCE_S = 30;
     private static final Set<String> TERMINAL = Set.of("complete", "error", "stopped");
@@ -44,21 +44,21 @@ final class WireRun {
         this.id = id;
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
     /** When the message that asked for this run was sent ({@link System#nanoTime()}). */
-    long asked() {
+    public long asked() {
         return asked;
     }
 
     /** Takes the next frame, waiting for it if need be. */
-    JsonNode next() throws InterruptedException {
+    public JsonNode next() throws InterruptedException {
         return nextArrival().frame();
     }
 
-    WireClient.Arrival nextArrival() throws InterruptedException {
+    public WireClient.Arrival nextArrival() throws InterruptedException {
         assertThat(ended()).as("a frame is awaited after the end of the run: %s", frames()).isFalse();
         var arrival = waiting.poll(PATIENCE_S, SECONDS);
         assertThat(arrival).as("a frame after %s", frames()).isNotNull();
@@ -68,14 +68,14 @@ final class WireRun {
     }
 
     /** Takes the next frame, which must be text, and returns its content. */
-    String nextText() throws InterruptedException {
+    public String nextText() throws InterruptedException {
         var frame = next();
         assertThat(kind(frame)).as("%s", frame).isEqualTo("text");
         return frame.get("content").asText();
     }
 
     /** Takes everything up to the run's end and returns that last frame, after which there must be nothing. */
-    JsonNode end() throws InterruptedException {
+    public JsonNode end() throws InterruptedException {
         while (!ended()) {
             next();
         }
@@ -85,16 +85,16 @@ final class WireRun {
     }
 
     /** Whether no frame waits to be taken. */
-    boolean isQuiet() {
+    public boolean isQuiet() {
         return waiting.isEmpty();
     }
 
-    List<JsonNode> frames() {
+    public List<JsonNode> frames() {
         return taken.stream().map(WireClient.Arrival::frame).toList();
     }
 
     /** The kinds of the frames taken so far, with runs of text as one: {@code [status processing, text, error]}. */
-    List<String> kinds() {
+    public List<String> kinds() {
         var kinds = new ArrayList<String>();
         for (var frame : frames()) {
             var kind = kind(frame);
@@ -106,7 +106,7 @@ final class WireRun {
     }
 
     /** All text taken so far. */
-    String text() {
+    public String text() {
         return frames().stream().filter(frame -> kind(frame).equals("text"))
                 .map(frame -> frame.get("content").asText()).collect(Collectors.joining());
     }
@@ -124,7 +124,7 @@ final class WireRun {
         lastSeq = seq;
     }
 
-    void assertNothingFollowedTheEnd() {
+    public void assertNothingFollowedTheEnd() {
         if (ended()) {
             assertThat(waiting).as("frames of run %s after its end", id).isEmpty();
         }

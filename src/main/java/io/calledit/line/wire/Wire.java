@@ -222,9 +222,6 @@ public final class Wire extends ChannelInboundHandlerAdapter {
      * @param silence after how many it is given up
      */
     void beat(int pingEvery, int silence) {
-        if (deaf) {
-            return; // hung up, or about to be: nothing follows the last word
-        }
         if (heard) {
             heard = false;
             quietFor = 0;

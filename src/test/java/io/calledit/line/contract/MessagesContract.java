@@ -1,10 +1,9 @@
-package io.calledit.line;
+package io.calledit.line.contract;
 
 import static io.calledit.bedrock.Turn.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,26 +12,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import io.calledit.bedrock.BedrockEmulatorResource;
 import io.calledit.bedrock.Gate;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
+import io.calledit.line.ModelPlans;
+import io.calledit.line.WireClient;
 
 /** A message that can't be carried out gets an error of its own, reaches no model, and leaves the socket usable. */
-@QuarkusTest
-@WithTestResource(BedrockEmulatorResource.class)
-class BadMessagesTest extends OnTheWholePath {
+interface MessagesContract extends Door {
 
-    private static final String RUN_ID = "5b1f6c0e-6a0f-4c55-9d3a-3f6a1c2e9b10";
+    String RUN_ID = "5b1f6c0e-6a0f-4c55-9d3a-3f6a1c2e9b10";
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("messages")
-    void isRefusedInWordsAndTheSocketLivesOn(String what, String message, String code) throws Exception {
-        client.send(message);
+    @MethodSource("io.calledit.line.contract.MessagesContract#messages")
+    default void isRefusedInWordsAndTheSocketLivesOn(String what, String message, String code) throws Exception {
+        client().send(message);
 
-        assertRefused(client.answer(), code);
-        client.pingPong();
-        assertThat(emulator.exchanges()).isEmpty();
+        assertRefused(client().answer(), code);
+        client().pingPong();
+        assertThat(model().exchanges()).isEmpty();
     }
 
     static Stream<Arguments> messages() {
@@ -100,51 +96,34 @@ class BadMessagesTest extends OnTheWholePath {
     }
 
     @Test
-    void aBinaryMessageIsRefusedEvenWhereItHoldsAGoodOne() throws Exception {
-        client.sendBinary("{\"action\":\"ping\"}".getBytes(StandardCharsets.UTF_8));
-
-        assertRefused(client.answer(), "bad_message");
-        client.pingPong();
-    }
-
-    @Test
-    void aMessageBeyondAllMeasureIsRefusedOnceThoughItComesInPieces() throws Exception {
-        // The client sends it in frames of 16 KiB.
-        client.send(ofSize(300 * 1024));
-
-        assertRefused(client.answer(), "bad_message");
-        client.pingPong();
-    }
-
-    @Test
-    void aBadMessageLeavesTheRunsOfTheSocketAlone() throws Exception {
+    default void aBadMessageLeavesTheRunsOfTheSocketAlone() throws Exception {
         var gate = new Gate();
-        emulator.next(answer().text("{").gate(gate).text(ModelPlans.about("Undisturbed").substring(1)).stop());
-        var run = client.makeCall("Bitcoin doubles");
+        model().next(answer().text("{").gate(gate).text(ModelPlans.about("Undisturbed").substring(1)).stop());
+        var run = client().makeCall("Bitcoin doubles");
 
-        client.send("nonsense");
-        assertRefused(client.answer(), "bad_message");
+        client().send("nonsense");
+        assertRefused(client().answer(), "bad_message");
         gate.open();
 
         assertThat(run.end().get("type").asText()).isEqualTo("complete");
     }
 
     @Test
-    void everythingThatIsJustWithinItsLimitIsAccepted() throws Exception {
+    default void everythingThatIsJustWithinItsLimitIsAccepted() throws Exception {
         for (var message : new String[] {
             makeCall("📈".repeat(2_000)),
             makeCall("  " + "x".repeat(2_000) + "\n"),
             makeCall("two\nlines\tand a tab, العربية, 中文, 👩‍👩‍👧‍👦"),
             "{\"action\":\"makecall\",\"prompt\":\"Bitcoin\",\"unknown\":{\"field\":[1,2]},\"timezone\":null}"
         }) {
-            emulator.next(answer().text(ModelPlans.about("Accepted")).stop());
-            assertThat(client.call(message).end().get("type").asText()).isEqualTo("complete");
+            model().next(answer().text(ModelPlans.about("Accepted")).stop());
+            assertThat(client().call(message).end().get("type").asText()).isEqualTo("complete");
         }
-        client.send(ofSize(16 * 1024));
-        assertThat(client.answer().get("type").asText()).isEqualTo("pong");
+        client().send(ofSize(16 * 1024));
+        assertThat(client().answer().get("type").asText()).isEqualTo("pong");
     }
 
-    private static void assertRefused(JsonNode error, String code) {
+    static void assertRefused(JsonNode error, String code) {
         assertThat(error.fieldNames()).toIterable().as("%s", error)
                 .containsExactlyInAnyOrder("type", "message", "code", "retryable");
         assertThat(error.get("type").asText()).isEqualTo("error");
@@ -162,7 +141,7 @@ class BadMessagesTest extends OnTheWholePath {
         return "{\"action\":\"makecall\",\"prompt\":\"Bitcoin doubles\",\"timezone\":" + json + "}";
     }
 
-    private static String ofSize(int bytes) {
+    static String ofSize(int bytes) {
         var frame = "{\"action\":\"ping\",\"padding\":\"\"}";
         return frame.replace("\"\"", "\"" + "x".repeat(bytes - frame.length()) + "\"");
     }

@@ -1,0 +1,178 @@
+package io.calledit.gateway.standin;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+
+import io.calledit.bedrock.BedrockEmulator;
+import io.calledit.bedrock.BedrockEmulatorResource;
+import io.calledit.bedrock.Turn;
+import io.calledit.ledger.dynamodb.LocalDynamoDb;
+import io.calledit.line.ModelPlans;
+import io.calledit.line.WireClient;
+
+/** All that the packaged function has around it: an API Gateway, DynamoDB, and a Bedrock. */
+public final class Cloud implements AutoCloseable {
+
+    private static final Path BUILT = Path.of("target").toAbsolutePath();
+    private static final int MOST_ENVIRONMENTS = 14;
+    private static final Duration LONGEST_INVOCATION = Duration.ofSeconds(300);
+
+    private final ApiGateway gateway;
+    private final Function function;
+
+    private Cloud(ApiGateway gateway, Function function) {
+        this.gateway = gateway;
+        this.function = function;
+    }
+
+    /**
+     * Starts it all, with that many environments that have answered before.
+     *
+     * @param environments an odd number of them
+     * @param settings of the function, over those that are set here, by their names in the environment
+     */
+    public static Cloud start(BedrockEmulator bedrock, int environments, Map<String, String> settings) throws Exception {
+        Map<String, String> all = new HashMap<>(Map.of(
+                // A retry is a request that no test scripted.
+                "CALLEDIT_RETRY_TRIES", "1",
+                // All tests of a minute are one person.
+                "CALLEDIT_LINE_RUNS_PER_MINUTE", "0"));
+        all.putAll(settings);
+        Cloud cloud = start(bedrock.endpoint(), environments, all);
+        try {
+            cloud.warmUp(bedrock, environments);
+            return cloud;
+        } catch (Exception e) {
+            cloud.close();
+            throw e;
+        }
+    }
+
+    /** The same with another Bedrock; the environments have started, but answered nothing. */
+    public static Cloud start(URI bedrock, int environments, Map<String, String> settings) throws Exception {
+        Path root = fresh(BUILT.resolve("function"));
+        return start(FunctionCode.ofZip(BUILT.resolve("function.zip"), root, settings(bedrock, settings)), environments);
+    }
+
+    /** A function of the tests' own in place of the packaged one. */
+    public static Cloud of(Class<? extends RequestStreamHandler> handler, URI bedrock, int environments) throws Exception {
+        return start(FunctionCode.of(handler, settings(bedrock, Map.of())), environments);
+    }
+
+    private static Cloud start(FunctionCode code, int environments) throws Exception {
+        ApiGateway gateway = ApiGateway.start(Limits.OF_AWS, request -> request.getParam("nobody") == null
+                ? Authorizer.ofTheQuery().ask(request)
+                : new Authorizer.Allowed(Map.of()));
+        Function function = new Function(
+                code.with(Map.of("CALLEDIT_GATEWAY_ENDPOINT_OVERRIDE", gateway.managementEndpoint())),
+                MOST_ENVIRONMENTS,
+                LONGEST_INVOCATION,
+                BUILT.resolve("function-logs"));
+        Cloud cloud = new Cloud(gateway, function);
+        try {
+            gateway.integrate(function);
+            function.provision(environments);
+            return cloud;
+        } catch (Exception e) {
+            cloud.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, String> settings(URI bedrock, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>();
+        all.put("QUARKUS_LAMBDA_HANDLER", "line");
+        all.put("CALLEDIT_GATEWAY_TABLE", "connections-" + UUID.randomUUID());
+        all.put("CALLEDIT_GATEWAY_CREATE_TABLE", "true");
+        all.put("CALLEDIT_LEDGER_STORE", "dynamodb");
+        all.put("CALLEDIT_VOICE", "bedrock");
+        all.put("CALLEDIT_BEDROCK_CHAT_MODEL_MODEL_ID", BedrockEmulatorResource.MODEL_ID);
+        all.put("CALLEDIT_BEDROCK_AWS_REGION", "us-east-1");
+        all.put("CALLEDIT_BEDROCK_AWS_ENDPOINT_OVERRIDE", bedrock.toString());
+        all.put("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", LocalDynamoDb.endpoint().toString());
+        all.put("QUARKUS_DYNAMODB_AWS_REGION", LocalDynamoDb.REGION);
+        all.put("AWS_REGION", LocalDynamoDb.REGION);
+        all.put("AWS_ACCESS_KEY_ID", LocalDynamoDb.KEY);
+        all.put("AWS_SECRET_ACCESS_KEY", LocalDynamoDb.KEY);
+        all.putAll(settings);
+        return all;
+    }
+
+    /** Where clients connect to. */
+    public URI endpoint() {
+        return gateway.endpoint();
+    }
+
+    /** Serves a built page at {@code /}. */
+    public void serve(Path page) {
+        gateway.serve(page);
+    }
+
+    /** Has each post take that long from now on. */
+    public void postsTake(Duration time) {
+        gateway.management().postsTake(time);
+    }
+
+    /** How many posts there were since they were last forgotten, those under way not counted. */
+    public int posts() {
+        return gateway.management().posts().size();
+    }
+
+    public void forgetPosts() {
+        gateway.management().reset();
+    }
+
+    ApiGateway gateway() {
+        return gateway;
+    }
+
+    Function function() {
+        return function;
+    }
+
+    /** Where that person connects to. */
+    URI endpointOf(String person) {
+        return URI.create(gateway.endpoint() + "?person=" + person);
+    }
+
+    /**
+     * One plan after the other, each of four events that go round the environments: with an odd number of these, each of
+     * them meets each kind of event, and loads its classes for it.
+     */
+    private void warmUp(BedrockEmulator bedrock, int environments) throws InterruptedException {
+        bedrock.otherwise(exchange -> Turn.answer().text(ModelPlans.about("Warm")).stop());
+        for (int i = 0; i < environments; i++) {
+            try (WireClient client = WireClient.connect(endpointOf("warm"))) {
+                client.makeCall("A first prediction").end();
+            }
+        }
+        bedrock.reset();
+    }
+
+    private static Path fresh(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> old = Files.walk(folder)) {
+                for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        return Files.createDirectories(folder);
+    }
+
+    @Override
+    public void close() throws Exception {
+        gateway.close();
+        function.close();
+    }
+}
