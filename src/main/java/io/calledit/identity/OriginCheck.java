@@ -16,7 +16,7 @@ import io.vertx.core.http.HttpServerRequest;
  * (cross-site WebSocket hijacking). Answers with status 403.
  */
 @ApplicationScoped
-class OriginCheck implements HttpUpgradeCheck {
+public class OriginCheck implements HttpUpgradeCheck {
 
     private static final Logger LOG = Logger.getLogger(OriginCheck.class);
 
@@ -40,9 +40,10 @@ class OriginCheck implements HttpUpgradeCheck {
     /**
      * Whether a page of that origin may speak for whoever looks at it.
      *
-     * @param host with the port, as the client named it
+     * @param origin null where none was named
+     * @param host with the port, as the client named it; null where no page is served under that name
      */
-    boolean isWelcome(String origin, String host) {
+    public boolean isWelcome(String origin, String host) {
         if (origin == null) {
             return !config.required();
         }
