@@ -30,6 +30,25 @@ final class Admission {
      * @throws RefusedException if it may not, which counts for nothing
      */
     synchronized void admit(Owner owner) {
+        checkPlace();
+        Duration wait = pace.waitFor(owner);
+        if (!wait.isZero()) {
+            throw Refusals.tooFast(wait);
+        }
+        underWay++;
+    }
+
+    /**
+     * The same, whoever starts it: another has asked how fast that person may.
+     *
+     * @throws RefusedException if it may not
+     */
+    synchronized void admitHere() {
+        checkPlace();
+        underWay++;
+    }
+
+    private void checkPlace() {
         if (closing) {
             throw new RefusedException(Problem.of(
                     ErrorCode.SHUTTING_DOWN, "The service is being restarted. Try again in a moment.",
@@ -40,14 +59,6 @@ final class Admission {
                     ErrorCode.SERVER_BUSY, "The service is drafting as many plans as it can. Try again in a moment.",
                     UNTIL_A_PLACE_IS_FREE));
         }
-        Duration wait = pace.waitFor(owner);
-        if (!wait.isZero()) {
-            throw new RefusedException(Problem.of(
-                    ErrorCode.RATE_LIMITED,
-                    "That is a lot of plans in a short time. Try again in " + wait.plusMillis(999).toSeconds() + " s.",
-                    wait));
-        }
-        underWay++;
     }
 
     /** A run is over. */

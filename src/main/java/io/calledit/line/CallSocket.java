@@ -1,22 +1,12 @@
 package io.calledit.line;
 
 import java.io.IOException;
-import java.time.Clock;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.TextStyle;
-import java.util.Locale;
 
 import org.jboss.logging.Logger;
 
 import io.calledit.identity.CurrentOwner;
 import io.calledit.line.wire.Wire;
 import io.calledit.line.wire.Wires;
-import io.calledit.planning.PlanReader;
-import io.calledit.planning.Planner;
-import io.calledit.planning.PredictionText;
-import io.calledit.planning.UnreadablePlanException;
-import io.quarkiverse.langchain4j.ChatMemoryRemover;
 import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
@@ -28,7 +18,6 @@ import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
@@ -41,14 +30,11 @@ import io.vertx.core.http.HttpClosedException;
 public class CallSocket {
 
     private static final Logger LOG = Logger.getLogger(CallSocket.class);
-    private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");
 
     private final MessageReader messages;
     private final FrameWriter frames;
     private final Runs runs;
-    private final Planner planner;
-    private final PlanReader plans;
-    private final Clock clock;
+    private final Drafts drafts;
     private final CurrentOwner owner;
     private final Wires wires;
     private final LineMeters meters;
@@ -57,18 +43,14 @@ public class CallSocket {
             MessageReader messages,
             FrameWriter frames,
             Runs runs,
-            Planner planner,
-            PlanReader plans,
-            Clock clock,
+            Drafts drafts,
             CurrentOwner owner,
             Wires wires,
             LineMeters meters) {
         this.messages = messages;
         this.frames = frames;
         this.runs = runs;
-        this.planner = planner;
-        this.plans = plans;
-        this.clock = clock;
+        this.drafts = drafts;
         this.owner = owner;
         this.wires = wires;
         this.meters = meters;
@@ -99,7 +81,7 @@ public class CallSocket {
                     call,
                     owner.get(),
                     connection.id(),
-                    started -> onWorker(Vertx.currentContext(), started, () -> draft(started)));
+                    started -> drafts.begin(started, Vertx.currentContext()));
             return read(run, 0, connection);
         }
         if (message instanceof ClientMessage.Resume resume) {
@@ -117,48 +99,6 @@ public class CallSocket {
         return connection.sendText(frames.write(answer)).onTermination().invoke(Wire.of(connection)::answered);
     }
 
-    /**
-     * The framework may block while it prepares a call. Left on an event loop it changes threads by itself, and then asks
-     * for the model's words so late that a tool can overtake them.
-     */
-    private static void onWorker(Context context, Run run, Runnable draft) {
-        context.executeBlocking(
-                        () -> {
-                            draft.run();
-                            return null;
-                        },
-                        false)
-                .onFailure(run::fail);
-    }
-
-    private void draft(Run run) {
-        if (run.log().hasEnded()) {
-            return; // stopped while it waited for a worker
-        }
-        Context context = Vertx.currentContext();
-        ClientMessage.MakeCall call = run.call();
-        ZonedDateTime now = clock.instant().atZone(call.zone());
-        Multi<String> words = planner.plan(
-                run.id(),
-                TO_THE_SECOND.format(now),
-                now.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH),
-                call.zone().getId(),
-                PredictionText.quote(call.prompt()),
-                run.parameters());
-        run.follow(
-                words,
-                plans,
-                unreadable -> onWorker(context, run, () -> repair(run, unreadable)),
-                () -> ChatMemoryRemover.remove(planner, run.id()));
-    }
-
-    private void repair(Run run, UnreadablePlanException unreadable) {
-        if (!run.log().hasEnded()) {
-            run.followRepair(
-                    planner.repair(run.id(), PredictionText.quote(unreadable.faults()), run.parameters()), plans);
-        }
-    }
-
     /** The run's frames from there on, for as long as this connection is there to take them. */
     private static Multi<? extends Frame> read(Run run, int afterSeq, WebSocketConnection connection) {
         return run.log().after(afterSeq, connection.id());
@@ -167,11 +107,8 @@ public class CallSocket {
     @OnBinaryMessage
     @NonBlocking
     Uni<Void> onBinaryMessage(Buffer bytes, WebSocketConnection connection) {
-        meters.refused(ErrorCode.BAD_MESSAGE);
         // Sent, not returned: what is returned for a binary message goes out as one, and no client reads those.
-        return reply(
-                new Frame.Refused(Problem.of(ErrorCode.BAD_MESSAGE, "Binary messages aren’t read. Send JSON as text.")),
-                connection);
+        return onRefused(Refusals.binary(), connection);
     }
 
     @OnError
@@ -187,10 +124,8 @@ public class CallSocket {
             LOG.debugf(failure, "Connection %s went away before it was answered", connection.id());
             return Uni.createFrom().voidItem();
         }
-        meters.refused(ErrorCode.INTERNAL);
         LOG.errorf(failure, "Connection %s: a message could not be answered", connection.id());
-        return reply(
-                new Frame.Refused(Problem.of(ErrorCode.INTERNAL, "Something went wrong on our side. Try again.")), connection);
+        return onRefused(Refusals.ourFault(), connection);
     }
 
     /** A connection that breaks is not known to be closed at once. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A message from a client to the server; docs/protocol.md says what each means. */
-sealed interface ClientMessage {
+public sealed interface ClientMessage {
 
     /**
      * Draft a plan.

@@ -3,7 +3,7 @@ package io.calledit.line;
 import java.util.Locale;
 
 /** What can go wrong, as the protocol names it. */
-enum ErrorCode {
+public enum ErrorCode {
     BAD_MESSAGE(false),
     UNKNOWN_ACTION(false),
     NO_PROMPT(false),
@@ -34,7 +34,8 @@ enum ErrorCode {
         return retryable;
     }
 
-    String wireName() {
+    /** As the protocol writes it. */
+    public String wireName() {
         return wireName;
     }
 }

@@ -9,7 +9,7 @@ import dev.langchain4j.model.output.TokenUsage;
 import io.calledit.prediction.Plan;
 
 /** A message from the server to a client; docs/protocol.md says what each means. */
-sealed interface Frame {
+public sealed interface Frame {
 
     /** A frame of a run: numbered from 1, without gaps. */
     sealed interface OfRun extends Frame {
@@ -53,7 +53,7 @@ sealed interface Frame {
      */
     record Text(String runId, int from, int seq, String content) implements OfRun {
 
-        Text(String runId, int seq, String content) {
+        public Text(String runId, int seq, String content) {
             this(runId, seq, seq, content);
         }
     }
@@ -72,7 +72,8 @@ sealed interface Frame {
             DONE,
             FAILED;
 
-            String wireName() {
+            /** As the protocol writes it. */
+            public String wireName() {
                 return name().toLowerCase(Locale.ROOT);
             }
         }

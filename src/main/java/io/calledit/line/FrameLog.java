@@ -22,7 +22,7 @@ import io.smallrye.mutiny.subscription.MultiSubscriber;
  * thread that appends it, and stays in the log for one that doesn't. Text that waits for a reader is sent to it joined.
  * So a slow reader costs no memory beyond the log, and slows nobody.
  */
-final class FrameLog {
+public final class FrameLog {
 
     /** Keeps a joined frame well below the 32 KB that an API Gateway takes in one frame. */
     private static final int LONGEST_JOINED_TEXT = 4_096;
@@ -33,7 +33,7 @@ final class FrameLog {
     private final LongAdder joined;
     private boolean ended; // guarded by frames
 
-    FrameLog() {
+    public FrameLog() {
         this(new LongAdder());
     }
 
@@ -47,7 +47,7 @@ final class FrameLog {
      *
      * @return false if the run has ended: nothing follows its last frame
      */
-    boolean append(IntFunction<Frame.OfRun> frame) {
+    public boolean append(IntFunction<Frame.OfRun> frame) {
         synchronized (frames) {
             if (ended) {
                 return false;
@@ -66,31 +66,32 @@ final class FrameLog {
     }
 
     /** Takes a frame, and when it was appended: in milliseconds since the log was begun. */
-    interface Timed {
+    public interface Timed {
         void take(int at, Frame.OfRun frame);
     }
 
-    /** Gives every frame so far, in order. */
-    void replay(Timed reader) {
+    /** Gives every frame so far that comes after that number, in order. */
+    public void replay(int afterSeq, Timed reader) {
         List<Frame.OfRun> soFar;
         int[] at;
         synchronized (frames) {
-            soFar = all();
-            at = IntStream.range(0, frames.size()).map(frames::time).toArray();
+            soFar = IntStream.range(afterSeq, frames.size()).mapToObj(frames::get).toList();
+            at = IntStream.range(afterSeq, frames.size()).map(frames::time).toArray();
         }
         for (int i = 0; i < at.length; i++) {
             reader.take(at[i], soFar.get(i));
         }
     }
 
-    boolean hasEnded() {
+    /** Whether its last frame is there. */
+    public boolean hasEnded() {
         synchronized (frames) {
             return ended;
         }
     }
 
     /** The number of the last frame so far; 0 before the first. */
-    int lastSeq() {
+    public int lastSeq() {
         synchronized (frames) {
             return frames.size();
         }
@@ -126,7 +127,7 @@ final class FrameLog {
      *
      * @param readerId who reads; there is one reader of an id, and a newer one ends the older
      */
-    Multi<Frame.OfRun> after(int seq, String readerId) {
+    public Multi<Frame.OfRun> after(int seq, String readerId) {
         return new AbstractMulti<>() {
             @Override
             public void subscribe(MultiSubscriber<? super Frame.OfRun> subscriber) {
@@ -153,7 +154,7 @@ final class FrameLog {
     }
 
     /** Ends that reader, if there is one: it isn't there any more. */
-    void leave(String readerId) {
+    public void leave(String readerId) {
         readerOf(readerId).ifPresent(Reader::leave);
     }
 

@@ -15,7 +15,7 @@ import dev.langchain4j.model.output.TokenUsage;
 
 /** Writes frames as the protocol's JSON. */
 @ApplicationScoped
-class FrameWriter {
+public class FrameWriter {
 
     private static final JsonStringEncoder TEXT = JsonStringEncoder.getInstance();
 
@@ -25,7 +25,8 @@ class FrameWriter {
         this.json = json;
     }
 
-    String write(Frame frame) {
+    /** The frame as it is sent. */
+    public String write(Frame frame) {
         // One in a hundred frames isn't text: these are put together by hand, the others by the book.
         return frame instanceof Frame.Text text ? text(text) : other(frame);
     }

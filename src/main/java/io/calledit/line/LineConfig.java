@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 
 /** The limits of the line. */
 @ConfigMapping(prefix = "calledit.line")
-interface LineConfig {
+public interface LineConfig {
 
     /** The largest message that is read, in bytes of UTF-8. */
     @WithDefault("16K")
@@ -43,6 +43,10 @@ interface LineConfig {
     /** The most text that a model may write in one run, in characters; bounds a run's memory. */
     @WithDefault("200000")
     int maxRunText();
+
+    /** The largest frame that may be sent, in bytes of UTF-8; 0 for any. A run whose model makes a larger one ends in an error. */
+    @WithDefault("0")
+    MemorySize maxFrameSize();
 
     /** How long a run goes on when nobody reads it any more. */
     @WithDefault("30s")

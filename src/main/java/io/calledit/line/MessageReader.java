@@ -20,7 +20,7 @@ import io.calledit.prediction.PlainText;
 
 /** Reads what clients send, and says in words what is wrong with what it can't read. */
 @ApplicationScoped
-class MessageReader {
+public class MessageReader {
 
     private static final int LONGEST_ECHO = 40;
     private static final ZoneId UTC = ZoneId.of("UTC"); // by its name, as it is repeated to the client
@@ -36,7 +36,7 @@ class MessageReader {
     }
 
     /** @throws RefusedException if the text isn't a message that can be carried out */
-    ClientMessage read(String text) {
+    public ClientMessage read(String text) {
         long limit = config.maxMessageSize().asLongValue();
         // Every char is at least a byte, so most messages are told apart without counting.
         if (text.length() > limit || text.length() * 3L > limit && utf8Length(text) > limit) {

@@ -15,22 +15,22 @@ import io.calledit.planning.UnreadablePlanException;
  * @param retryable whether the same request may succeed later
  * @param retryAfter how much later, where that is known; positive
  */
-record Problem(ErrorCode code, String message, boolean retryable, Optional<Duration> retryAfter) {
+public record Problem(ErrorCode code, String message, boolean retryable, Optional<Duration> retryAfter) {
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
-    Problem {
+    public Problem {
         requireNonNull(code, "code");
         requireNonNull(message, "message");
         requireNonNull(retryAfter, "retryAfter");
     }
 
-    static Problem of(ErrorCode code, String message) {
+    public static Problem of(ErrorCode code, String message) {
         return new Problem(code, message, code.retryable(), Optional.empty());
     }
 
     /** @param retryAfter a hint, sent in milliseconds; less than one becomes one */
-    static Problem of(ErrorCode code, String message, Duration retryAfter) {
+    public static Problem of(ErrorCode code, String message, Duration retryAfter) {
         Duration hint = retryAfter.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : retryAfter;
         return new Problem(code, message, code.retryable(), Optional.of(hint));
     }

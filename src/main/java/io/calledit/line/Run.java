@@ -28,9 +28,13 @@ import io.smallrye.mutiny.subscription.Cancellable;
  * One draft from the first frame to the last: it follows the model's words, maps each to a frame of its log, and ends
  * exactly once, as {@code complete}, {@code error} or {@code stopped}.
  */
-final class Run implements ToolListener {
+public final class Run implements ToolListener {
 
     private static final Logger LOG = Logger.getLogger(Run.class);
+    /** How a run ends whose time is over. */
+    public static final Problem TOOK_TOO_LONG =
+            Problem.of(ErrorCode.MODEL_TIMEOUT, "The model took too long to answer. Try again.");
+
     private static final String TOO_MUCH = "The model wrote far more than a plan. Try again.";
     /** The run itself, and the few frames that aren't text. */
     private static final int BYTES_PER_RUN = 4_096;
@@ -44,6 +48,7 @@ final class Run implements ToolListener {
     private final ClientMessage.MakeCall call;
     private final int maxText;
     private final LineConfig.Deadline deadline;
+    private final FrameLimit limit;
     private final Consumer<Run> whenEnded;
     private final LineMeters meters;
     private final FrameLog log;
@@ -67,6 +72,7 @@ final class Run implements ToolListener {
             ClientMessage.MakeCall call,
             int maxText,
             LineConfig.Deadline deadline,
+            FrameLimit limit,
             LineMeters meters,
             Consumer<Run> whenEnded) {
         this.id = id;
@@ -74,6 +80,7 @@ final class Run implements ToolListener {
         this.call = call;
         this.maxText = maxText;
         this.deadline = deadline;
+        this.limit = limit;
         this.meters = meters;
         this.log = new FrameLog(meters.framesJoined());
         this.notes = meters.notes();
@@ -82,7 +89,7 @@ final class Run implements ToolListener {
                 id, seq, "Drafting a plan", call.prompt(), call.zone().getId()));
     }
 
-    String id() {
+    public String id() {
         return id;
     }
 
@@ -95,7 +102,8 @@ final class Run implements ToolListener {
         return call;
     }
 
-    FrameLog log() {
+    /** Its frames so far, and to come. */
+    public FrameLog log() {
         return log;
     }
 
@@ -105,7 +113,7 @@ final class Run implements ToolListener {
     }
 
     /** When it was begun. */
-    Instant started() {
+    public Instant started() {
         return notes.started();
     }
 
@@ -182,8 +190,9 @@ final class Run implements ToolListener {
             return;
         }
         text.append(token);
-        log.append(seq -> new Frame.Text(id, seq, token));
-        notes.text();
+        if (append(seq -> new Frame.Text(id, seq, token))) {
+            notes.text();
+        }
     }
 
     /** Keeps back the first half of a character whose second half comes with the next token: alone, neither can be sent. */
@@ -209,9 +218,14 @@ final class Run implements ToolListener {
             fail(e);
             return;
         }
+        IntFunction<Frame.OfRun> last = seq -> new Frame.Complete(
+                id, seq, plan, session.modelName().orElse("unknown"), session.usage().orElse(null));
+        if (!limit.allows(last)) {
+            end(ErrorCode.UNREADABLE_PLAN, TOO_MUCH);
+            return;
+        }
         log.append(seq -> new Frame.Finished(id, seq));
-        end(seq -> new Frame.Complete(
-                id, seq, plan, session.modelName().orElse("unknown"), session.usage().orElse(null)));
+        end(last);
     }
 
     /** The model starts anew: what it wrote counts towards the run's limits, but no longer as its plan. */
@@ -263,12 +277,12 @@ final class Run implements ToolListener {
     }
 
     /** Ends the run with a problem that isn't the model's. */
-    void end(Problem problem) {
+    public void end(Problem problem) {
         end(seq -> new Frame.Failed(id, seq, problem));
     }
 
     /** Ends the run because the person wants it to end, or nobody reads it any more. */
-    void stop() {
+    public void stop() {
         end(seq -> new Frame.Stopped(id, seq));
     }
 
@@ -284,7 +298,7 @@ final class Run implements ToolListener {
             RunLines.about(id, () -> LOG.warnf("Run %s: the model was silent for %d ms, %d ms after the start", id,
                     (now - lastSignAt()) / 1_000_000, (now - startedAt) / 1_000_000));
             meters.silent();
-            end(ErrorCode.MODEL_TIMEOUT, "The model took too long to answer. Try again.");
+            end(TOOK_TOO_LONG);
         }
         // The first sign of life swaps one limit for the other, so no wait may be longer than the other.
         return left.compareTo(deadline.between()) < 0 ? left : deadline.between();
@@ -331,13 +345,22 @@ final class Run implements ToolListener {
             end(ErrorCode.UNREADABLE_PLAN, TOO_MUCH);
             return;
         }
-        log.append(seq -> new Frame.Tool(id, seq, toolId, name, input, state, took));
+        append(seq -> new Frame.Tool(id, seq, toolId, name, input, state, took));
     }
 
     private void signOfLife() {
         heard = true;
         answering = true;
         lastSignAt = System.nanoTime();
+    }
+
+    /** A frame that can't be sent ends the run in its place. */
+    private boolean append(IntFunction<Frame.OfRun> frame) {
+        if (!limit.allows(frame)) {
+            end(ErrorCode.UNREADABLE_PLAN, TOO_MUCH);
+            return false;
+        }
+        return log.append(frame);
     }
 
     private void end(ErrorCode code, String message) {

@@ -21,7 +21,7 @@ import io.vertx.core.impl.VertxInternal;
 
 /** The runs of this node: those under way, and those that ended not long ago. */
 @ApplicationScoped
-class Runs {
+public class Runs {
 
     /** A client's own id for what it asks; nobody else can attach to a run by guessing it. */
     private record Request(Owner owner, UUID id) {}
@@ -35,14 +35,16 @@ class Runs {
     private final Pace pace;
     private final Admission admission;
     private final Kept kept;
+    private final FrameLimit limit;
 
-    Runs(LineConfig config, Vertx vertx, LineMeters meters) {
+    Runs(LineConfig config, Vertx vertx, LineMeters meters, FrameWriter frames) {
         this.config = config;
         this.timers = ((VertxInternal) vertx).createEventLoopContext();
         this.meters = meters;
         // Not the clock on the wall: one that is put back would leave people waiting for it to catch up.
         this.pace = new Pace(config.runsPerMinute(), TimeMeter.SYSTEM_NANOTIME, this::after);
         this.admission = new Admission(config.runsOnNode(), pace);
+        this.limit = new FrameLimit(config.maxFrameSize().asLongValue(), frames);
         this.kept = new Kept(config.keepSize().asLongValue());
     }
 
@@ -62,22 +64,38 @@ class Runs {
                 .filter(run -> !run.log().hasEnded())
                 .count();
         if (underWay >= config.runsPerConnection()) {
-            throw new RefusedException(
-                    ErrorCode.TOO_MANY_RUNS,
-                    "There are already " + underWay + " plans being drafted. Wait for one to end, or stop it.");
+            throw Refusals.tooManyRuns(underWay);
         }
         checkReaders(connectionId);
         admission.admit(owner);
-        Run run = new Run(
-                UUID.randomUUID().toString(), owner, call, config.maxRunText(), config.deadline(), meters, this::keep);
+        Run run = run(UUID.randomUUID().toString(), call, owner);
         Run first = request.map(id -> byRequest.putIfAbsent(id, run)).orElse(null);
         if (first != null) { // the same request has come in twice at the same time
             admission.withdraw(owner);
             return read(first, connectionId);
         }
+        return begin(run, connectionId, start);
+    }
+
+    /**
+     * A new run, for a door that has chosen its id and has seen to it that the connection and the person may start one.
+     *
+     * @param start sets the run going
+     * @throws RefusedException if the node has as many runs under way as it may have, or is to stop
+     */
+    public Run begin(String id, ClientMessage.MakeCall call, Owner owner, String connectionId, Consumer<Run> start) {
+        admission.admitHere();
+        return begin(run(id, call, owner), connectionId, start);
+    }
+
+    private Run run(String id, ClientMessage.MakeCall call, Owner owner) {
+        return new Run(id, owner, call, config.maxRunText(), config.deadline(), limit, meters, this::keep);
+    }
+
+    private Run begin(Run run, String connectionId, Consumer<Run> start) {
         runs.put(run.id(), run);
         try {
-            meters.started(owner);
+            meters.started(run.owner());
             watch(run, connectionId);
             enforceDeadline(run);
             start.accept(run);
@@ -103,8 +121,7 @@ class Runs {
     Run resume(String runId, int afterSeq, Owner owner, String connectionId) {
         Run run = find(runId, owner);
         if (afterSeq > run.log().lastSeq()) {
-            throw new RefusedException(
-                    ErrorCode.BAD_MESSAGE, "That draft has no frame " + afterSeq + " yet. Resume after the last one received.");
+            throw Refusals.noFrame(afterSeq);
         }
         return read(run, connectionId);
     }
@@ -118,8 +135,7 @@ class Runs {
     Run find(String runId, Owner owner) {
         Run run = runs.get(runId);
         if (run == null || !run.owner().equals(owner)) {
-            throw new RefusedException(
-                    ErrorCode.UNKNOWN_RUN, "That draft isn’t known here any more. Draft the plan again.");
+            throw Refusals.unknownRun();
         }
         return run;
     }
@@ -164,9 +180,7 @@ class Runs {
                 .filter(run -> run.log().isReadBy(connectionId))
                 .count();
         if (reading >= config.readersPerConnection()) {
-            throw new RefusedException(
-                    ErrorCode.TOO_MANY_RUNS,
-                    "There are already " + reading + " plans being sent here. Wait for one to end, or stop it.");
+            throw Refusals.tooManyReaders(reading);
         }
     }
 

@@ -13,7 +13,7 @@ import io.calledit.prediction.Transcript.Ending;
 import io.calledit.prediction.Transcript.Step;
 
 /** Reads a run's frames, from the first to the last, as what happened. */
-final class TranscriptOfRun {
+public final class TranscriptOfRun {
 
     /** Nobody sees text come in smaller steps than this, and a transcript of all tokens would be mostly times. */
     private static final int JOINED_WITHIN_MILLIS = 50;
@@ -31,17 +31,17 @@ final class TranscriptOfRun {
      */
     static Transcript of(Run run, Instant startedAt) {
         TranscriptOfRun reading = new TranscriptOfRun();
-        run.log().replay(reading::take);
+        run.log().replay(0, reading::take);
         return reading.transcript(run.id(), run.call(), startedAt);
     }
 
     /** What was taken, once that was the last frame. */
-    Transcript transcript(String runId, ClientMessage.MakeCall call, Instant startedAt) {
+    public Transcript transcript(String runId, ClientMessage.MakeCall call, Instant startedAt) {
         return new Transcript(runId, call.prompt(), call.zone().getId(), startedAt, endedAt, ending, steps);
     }
 
     /** Takes the next frame, so many milliseconds after the start. */
-    void take(int at, Frame.OfRun frame) {
+    public void take(int at, Frame.OfRun frame) {
         if (frame instanceof Frame.Text words) {
             if (!text.isEmpty() && at - textAt >= JOINED_WITHIN_MILLIS) {
                 writeText();

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.calledit.identity.Owner;
 import io.calledit.planning.Transcripts.Found;
 import io.calledit.prediction.Transcript;
@@ -23,7 +25,8 @@ class RunTranscriptsTest {
     private static final Owner ANN = new Owner("ann");
 
     private final Runs runs = new Runs(
-            LineConfigFixture.with(), VERTX, LineMetersFixture.unseen(Clock.fixed(NOW, ZoneOffset.UTC)));
+            LineConfigFixture.with(), VERTX, LineMetersFixture.unseen(Clock.fixed(NOW, ZoneOffset.UTC)),
+            new FrameWriter(new ObjectMapper()));
     private final RunTranscripts transcripts = new RunTranscripts(runs);
 
     private Run run() {

@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.calledit.identity.Owner;
 import io.calledit.model.ModelFailure;
 import io.calledit.model.ModelSession;
@@ -444,6 +446,6 @@ class RunsTest {
     }
 
     private static Runs runs(String... settings) {
-        return new Runs(LineConfigFixture.with(settings), VERTX, LineMetersFixture.unseen());
+        return new Runs(LineConfigFixture.with(settings), VERTX, LineMetersFixture.unseen(), new FrameWriter(new ObjectMapper()));
     }
 }

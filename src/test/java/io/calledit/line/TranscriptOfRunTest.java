@@ -130,7 +130,7 @@ class TranscriptOfRunTest {
         List<Integer> times = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
 
-        log.replay((at, frame) -> {
+        log.replay(0, (at, frame) -> {
             times.add(at);
             numbers.add(frame.seq());
         });
