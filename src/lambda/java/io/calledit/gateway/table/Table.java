@@ -1,0 +1,159 @@
+package io.calledit.gateway.table;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+
+import io.calledit.gateway.GatewayConfig;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * The table: two keys that are text, and a time in seconds at which DynamoDB may remove an item, which it does some day.
+ * What is read is never older than what was written.
+ */
+@ApplicationScoped
+public class Table {
+
+    static final String PARTITION = "pk";
+    static final String SORT = "sk";
+    static final String EXPIRES = "expires";
+
+    private final Instance<DynamoDbClient> dynamoDb;
+    private final GatewayConfig config;
+    private final Clock clock;
+    private volatile DynamoDbClient client;
+
+    Table(Instance<DynamoDbClient> dynamoDb, GatewayConfig config, Clock clock) {
+        this.dynamoDb = dynamoDb;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** A table that is there, for use without a container. */
+    public Table(DynamoDbClient client, GatewayConfig config, Clock clock) {
+        this(null, config, clock);
+        this.client = client;
+    }
+
+    DynamoDbClient client() {
+        DynamoDbClient made = client;
+        if (made == null) {
+            made = dynamoDb.get();
+            if (config.createTable()) {
+                make(made, config.table());
+            }
+            client = made;
+        }
+        return made;
+    }
+
+    String name() {
+        return config.table();
+    }
+
+    /** The time by the wall clock, in milliseconds. */
+    long now() {
+        return clock.millis();
+    }
+
+    AttributeValue expiry(Duration from) {
+        return number(clock.instant().plus(from).getEpochSecond());
+    }
+
+    /** Whether that item is one that should be gone by now. */
+    boolean isExpired(Map<String, AttributeValue> item) {
+        return item.containsKey(EXPIRES) && Long.parseLong(item.get(EXPIRES).n()) <= clock.instant().getEpochSecond();
+    }
+
+    /** The item, or an empty one. */
+    Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
+        Map<String, AttributeValue> item = client()
+                .getItem(GetItemRequest.builder().tableName(name()).key(key).consistentRead(true).build())
+                .item();
+        return isExpired(item) ? Map.of() : item;
+    }
+
+    void put(Map<String, AttributeValue> item) {
+        client().putItem(PutItemRequest.builder().tableName(name()).item(item).build());
+    }
+
+    /** Puts an item where there is none that hasn't expired. */
+    boolean putFirst(Map<String, AttributeValue> item) {
+        try {
+            client().putItem(PutItemRequest.builder()
+                    .tableName(name())
+                    .item(item)
+                    .conditionExpression("attribute_not_exists(pk) OR expires <= :now")
+                    .expressionAttributeValues(Map.of(":now", number(clock.instant().getEpochSecond())))
+                    .build());
+            return true;
+        } catch (ConditionalCheckFailedException thereIsOne) {
+            return false;
+        }
+    }
+
+    /**
+     * Changes an item.
+     *
+     * @param update complete but for the table's name
+     * @return the item as {@code update} asks for it
+     * @throws ConditionalCheckFailedException if its condition doesn't hold
+     */
+    Map<String, AttributeValue> update(UpdateItemRequest.Builder update) {
+        return client().updateItem(update.tableName(name()).build()).attributes();
+    }
+
+    /** Removes an item and gives it back, or an empty one. */
+    Map<String, AttributeValue> remove(Map<String, AttributeValue> key) {
+        return client()
+                .deleteItem(delete -> delete.tableName(name()).key(key).returnValues(ReturnValue.ALL_OLD))
+                .attributes();
+    }
+
+    static Map<String, AttributeValue> key(String partition, String sort) {
+        return Map.of(PARTITION, text(partition), SORT, text(sort));
+    }
+
+    static AttributeValue text(String text) {
+        return AttributeValue.fromS(text);
+    }
+
+    static AttributeValue number(long number) {
+        return AttributeValue.fromN(Long.toString(number));
+    }
+
+    /** Makes a table of that name where there is none, billed by request. */
+    public static void make(DynamoDbClient client, String name) {
+        try {
+            client.createTable(create -> create
+                    .tableName(name)
+                    .keySchema(
+                            key -> key.attributeName(PARTITION).keyType(KeyType.HASH),
+                            key -> key.attributeName(SORT).keyType(KeyType.RANGE))
+                    .attributeDefinitions(
+                            attribute -> attribute.attributeName(PARTITION).attributeType(ScalarAttributeType.S),
+                            attribute -> attribute.attributeName(SORT).attributeType(ScalarAttributeType.S))
+                    .billingMode(BillingMode.PAY_PER_REQUEST));
+        } catch (ResourceInUseException thereIsOne) {
+            return;
+        }
+        try (var waiter = client.waiter()) {
+            waiter.waitUntilTableExists(described -> described.tableName(name));
+        }
+        client.updateTimeToLive(live -> live.tableName(name)
+                .timeToLiveSpecification(expires -> expires.attributeName(EXPIRES).enabled(true)));
+    }
+}
