@@ -8,6 +8,7 @@ import java.util.List;
 import org.jose4j.http.Get;
 import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
@@ -40,18 +41,17 @@ final class IssuerKeys implements VerificationKeyResolver {
         fetched = new HttpsJwksVerificationKeyResolver(keys);
     }
 
-    /** @throws Unreachable if the issuer doesn't say which keys are its own */
     @Override
     public Key resolveKey(JsonWebSignature signature, List<JsonWebStructure> nesting) throws UnresolvableKeyException {
-        try {
-            return fetched.resolveKey(signature, nesting);
-        } catch (UnresolvableKeyException e) {
-            for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-                if (cause instanceof IOException) {
-                    throw new Unreachable(e);
-                }
+        return fetched.resolveKey(signature, nesting);
+    }
+
+    /** Throws {@link Unreachable} where that is why a token was refused. */
+    static void check(InvalidJwtException refusal) {
+        for (Throwable cause = refusal.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                throw new Unreachable(cause);
             }
-            throw e;
         }
     }
 

@@ -79,6 +79,7 @@ class TokenCheck {
                     .processToClaims(token);
             return Optional.of(new Owner(claims.getSubject()));
         } catch (InvalidJwtException e) {
+            IssuerKeys.check(e);
             // By their numbers, which tell no part of the token.
             LOG.infof("A token was refused: %s", e.getErrorDetails().stream().map(ErrorCodeValidator.Error::getErrorCode).toList());
             return Optional.empty();
