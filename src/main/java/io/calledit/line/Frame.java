@@ -67,7 +67,7 @@ public sealed interface Frame {
     record Tool(String runId, int seq, String id, String name, String input, State state, Duration took) implements OfRun {
 
         /** How far the use of a tool has come. */
-        enum State {
+        public enum State {
             STARTED,
             DONE,
             FAILED;

@@ -32,12 +32,12 @@ public final class TranscriptOfRun {
     static Transcript of(Run run, Instant startedAt) {
         TranscriptOfRun reading = new TranscriptOfRun();
         run.log().replay(0, reading::take);
-        return reading.transcript(run.id(), run.call(), startedAt);
+        return reading.transcript(run.id(), run.call().prompt(), run.call().zone().getId(), startedAt);
     }
 
     /** What was taken, once that was the last frame. */
-    public Transcript transcript(String runId, ClientMessage.MakeCall call, Instant startedAt) {
-        return new Transcript(runId, call.prompt(), call.zone().getId(), startedAt, endedAt, ending, steps);
+    public Transcript transcript(String runId, String prompt, String timezone, Instant startedAt) {
+        return new Transcript(runId, prompt, timezone, startedAt, endedAt, ending, steps);
     }
 
     /** Takes the next frame, so many milliseconds after the start. */

@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.calledit.identity.Owner;
 import io.calledit.prediction.Transcript;
 
-/** Remembers for a while how plans were drafted. Never blocks. */
+/** Remembers for a while how plans were drafted. */
 public interface Transcripts {
 
-    /** What is known of the draft of that name, which may be any text; nobody finds another person's. */
+    /**
+     * What is known of the draft of that name, which may be any text; nobody finds another person's. May have to ask a table
+     * for it, so not for use on an event loop.
+     */
     Found find(Owner owner, String runId);
 
     /** What is known of a draft. */

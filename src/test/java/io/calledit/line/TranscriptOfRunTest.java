@@ -36,7 +36,7 @@ class TranscriptOfRunTest {
     }
 
     private Transcript transcript() {
-        return reading.transcript("r", CALL, Instant.EPOCH);
+        return reading.transcript("r", CALL.prompt(), CALL.zone().getId(), Instant.EPOCH);
     }
 
     @Test

@@ -65,6 +65,19 @@ public final class Poster implements MultiSubscriber<Frame.OfRun> {
         return end;
     }
 
+    /**
+     * Posts one frame that is no run's.
+     *
+     * @return as there
+     */
+    public CompletableFuture<End> post(Frame answer) {
+        posting = true;
+        over = true;
+        String text = frames.write(answer);
+        workers.execute(() -> attempt(text, 0, System.nanoTime()));
+        return end;
+    }
+
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         log = subscription;
@@ -91,7 +104,9 @@ public final class Poster implements MultiSubscriber<Frame.OfRun> {
         } else if (outcome == Posts.Outcome.LATER && System.nanoTime() - since < PATIENCE.toNanos()) {
             workers.schedule(() -> attempt(frame, tries + 1, since), pause(tries), TimeUnit.MILLISECONDS);
         } else {
-            log.cancel();
+            if (log != null) {
+                log.cancel();
+            }
             end.complete(End.GONE);
         }
     }

@@ -52,12 +52,16 @@ public class StoredRuns {
         return Optional.ofNullable(table.get(request(owner, requestId)).get(RUN_ID)).map(AttributeValue::s);
     }
 
-    /** Takes a request for that run; of several processes that do so at the same time, one may. */
-    public boolean claim(Owner owner, UUID requestId, String runId) {
+    /**
+     * Takes a request for that run; of several processes that do so at the same time, one may.
+     *
+     * @param before the run that it was taken for and that isn't known any more, if there is one
+     */
+    public boolean claim(Owner owner, UUID requestId, String runId, Optional<String> before) {
         Map<String, AttributeValue> item = new HashMap<>(request(owner, requestId));
         item.put(RUN_ID, text(runId));
         item.put(Table.EXPIRES, lifetime());
-        return table.putFirst(item);
+        return table.putUnless(item, "attribute_exists(pk) AND runId <> :before", Map.of(":before", text(before.orElse(""))));
     }
 
     /** A run begins, which that connection reads from that place. */

@@ -2,10 +2,13 @@ package io.calledit.gateway.table;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 
 import io.calledit.gateway.GatewayConfig;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -31,21 +34,21 @@ public class Table {
     static final String SORT = "sk";
     static final String EXPIRES = "expires";
 
-    private final Instance<DynamoDbClient> dynamoDb;
+    private final Supplier<DynamoDbClient> dynamoDb;
     private final GatewayConfig config;
     private final Clock clock;
     private volatile DynamoDbClient client;
 
+    @Inject
     Table(Instance<DynamoDbClient> dynamoDb, GatewayConfig config, Clock clock) {
+        this(dynamoDb::get, config, clock);
+    }
+
+    /** @param dynamoDb asked for a client when one is needed */
+    Table(Supplier<DynamoDbClient> dynamoDb, GatewayConfig config, Clock clock) {
         this.dynamoDb = dynamoDb;
         this.config = config;
         this.clock = clock;
-    }
-
-    /** A table that is there, for use without a container. */
-    public Table(DynamoDbClient client, GatewayConfig config, Clock clock) {
-        this(null, config, clock);
-        this.client = client;
     }
 
     DynamoDbClient client() {
@@ -90,17 +93,19 @@ public class Table {
         client().putItem(PutItemRequest.builder().tableName(name()).item(item).build());
     }
 
-    /** Puts an item where there is none that hasn't expired. */
-    boolean putFirst(Map<String, AttributeValue> item) {
+    /** Puts an item, unless that is so of the one that is there and hasn't expired. */
+    boolean putUnless(Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values) {
+        Map<String, AttributeValue> all = new HashMap<>(values);
+        all.put(":now", number(clock.instant().getEpochSecond()));
         try {
             client().putItem(PutItemRequest.builder()
                     .tableName(name())
                     .item(item)
-                    .conditionExpression("attribute_not_exists(pk) OR expires <= :now")
-                    .expressionAttributeValues(Map.of(":now", number(clock.instant().getEpochSecond())))
+                    .conditionExpression("NOT (" + condition + ") OR expires <= :now")
+                    .expressionAttributeValues(all)
                     .build());
             return true;
-        } catch (ConditionalCheckFailedException thereIsOne) {
+        } catch (ConditionalCheckFailedException itIs) {
             return false;
         }
     }
