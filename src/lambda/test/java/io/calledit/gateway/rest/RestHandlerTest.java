@@ -31,7 +31,7 @@ class RestHandlerTest {
     private static final String CALL = """
             {"plan":{"prediction_statement":"It rains in Oslo on 3 March 2030","verification_date":"2030-03-03T23:59:59+01:00",
             "verification_method":{"source":["the weather service – été"],"criteria":["rain"],"steps":["look"]},
-            "initial_status":"pending","assumptions":[]},"prompt":"It rains in Oslo on 3 March 2030","timezone":"Europe/Oslo"}""";
+            "initial_status":"pending","assumptions":[]},"prompt":"It rains in Oslo on 3 March 2030","timezone":"Europe/Oslo","confidence":70}""";
 
     @Inject
     @Named("rest")
