@@ -8,6 +8,8 @@
  *     ├─► planning    the planner (an AI service), its tools, and the reader of what it wrote
  *     ├─► model       which model answers: Bedrock, an OpenAI-compatible server, or the embedded rules
  *     └─► prediction  the nouns: a plan and how it is verified, what is committed to, a verdict
+ *   gateway   another door for the line, behind an API Gateway; only in the build for AWS Lambda
+ *     └─► line, planning
  *   ledger    the book: calls and what became of them, in a chain of entries
  *     ├─► planning    for the check of a plan, and for how it was drafted
  *     └─► prediction

@@ -24,11 +24,14 @@ import io.calledit.identity.Owner;
  * <p>A message that starts or resumes a run keeps the function for as long as that takes, so its route has to call it
  * asynchronously.
  */
-@Named("line")
+@Named(LineHandler.NAME)
 @ApplicationScoped
 public class LineHandler implements RequestHandler<APIGatewayV2WebSocketEvent, APIGatewayV2WebSocketResponse> {
 
     private static final Logger LOG = Logger.getLogger(LineHandler.class);
+
+    /** By this the function's settings choose it. */
+    static final String NAME = "line";
 
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;

@@ -72,12 +72,17 @@ final class RunElsewhere {
         before.ifPresent(this::awaitRoom);
         read();
         CompletableFuture<Poster.End> sent = readers.send(log, afterSeq, visit);
-        while (!log.hasEnded() && !sent.isDone() && isStillHere()) {
-            if (!isDoneWithin(config.beat().toMillis(), sent)) {
-                read();
+        try {
+            while (!log.hasEnded() && !sent.isDone() && isStillHere()) {
+                if (!isDoneWithin(config.beat().toMillis(), sent)) {
+                    read();
+                }
+            }
+        } finally {
+            if (!log.hasEnded()) {
+                log.leave(visit.connectionId());
             }
         }
-        log.leave(visit.connectionId());
         if (!isDoneWithin(Math.max(1, millisLeft.getAsInt() - 500), sent)) {
             LOG.warnf("Run %s: a reader could not be sent all of it in time", runId);
         }

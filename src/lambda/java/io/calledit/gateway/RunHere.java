@@ -84,7 +84,15 @@ final class RunHere {
             pause();
         }
         await(sent);
-        runs.leave(run.id(), visit.connectionId(), place);
+        leave();
+    }
+
+    private void leave() {
+        try {
+            runs.leave(run.id(), visit.connectionId(), place);
+        } catch (SdkException e) {
+            LOG.warnf("Run %s: its reader is not forgotten: %s", run.id(), e.getMessage()); // it has been sent all of it
+        }
     }
 
     /** One beat: stores what is new, and acts on what others have written. */
@@ -133,7 +141,7 @@ final class RunHere {
             isRead = false;
             run.log().leave(visit.connectionId());
             // The next reader begins when nothing of this one's is on its way any more.
-            sent.thenRun(() -> runs.leave(run.id(), visit.connectionId(), place));
+            sent.thenRun(this::leave);
         }
         if (isRead || isReadElsewhere(known.get())) {
             unreadSince = 0;
