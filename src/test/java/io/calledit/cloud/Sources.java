@@ -1,5 +1,7 @@
 package io.calledit.cloud;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +35,7 @@ final class Sources {
 
     private static final Pattern PREFIX = Pattern.compile("prefix\\s*=\\s*\"([^\"]+)\"");
     private static final Pattern NAME = Pattern.compile("\"([^\"]+)\"");
+    private static final Pattern NAMED = Pattern.compile("@Named\\((?:\"([^\"]+)\"|(?:\\w+\\.)?(\\w+))\\)");
     private static final Pattern CALL = Pattern.compile("\\.(\\w+)\\(");
 
     private Sources() {}
@@ -80,9 +83,12 @@ final class Sources {
     /** The names of the handlers that Lambda can be told to run. */
     static Set<String> handlers() {
         Set<String> handlers = new TreeSet<>();
-        parsed("implements RequestHandler<").forEach(unit -> unit.getTypeDecls().stream()
-                .map(ClassTree.class::cast)
-                .forEach(type -> annotation(type.getModifiers().getAnnotations(), "Named", NAME).ifPresent(handlers::add)));
+        below("io/calledit").values().stream().filter(source -> source.contains("implements RequestHandler<")).forEach(source -> {
+            Matcher named = NAMED.matcher(source);
+            assertThat(named.find()).isTrue();
+            Matcher constant = Pattern.compile(named.group(2) + "\\s*=\\s*\"([^\"]+)\"").matcher(source);
+            handlers.add(named.group(1) != null ? named.group(1) : constant.find() ? constant.group(1) : named.group());
+        });
         return handlers;
     }
 
