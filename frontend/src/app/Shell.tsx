@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Link, Route, Switch, useLocation } from 'wouter';
 import { CallPage } from '../features/call/CallPage';
 import { Keys } from '../features/ledger/keys/Keys';
@@ -18,7 +18,7 @@ const OneCallPage = lazy(() =>
 );
 
 /** What every page has around it: the way past the header, the header, and the page that the address names. */
-export function Shell() {
+export function Shell({ account }: { account?: ReactNode }) {
   const [path] = useLocation();
   const arriving = useArrival(path);
   return (
@@ -38,6 +38,7 @@ export function Shell() {
             <Link href="/ledger" aria-current={path === '/ledger' ? 'page' : undefined}>
               Ledger
             </Link>
+            {account}
           </nav>
         </header>
         <Arriving value={arriving}>

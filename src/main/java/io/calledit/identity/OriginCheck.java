@@ -40,7 +40,8 @@ public class OriginCheck implements HttpUpgradeCheck {
     /**
      * Whether a page of that origin may speak for whoever looks at it.
      *
-     * @param host with the port, as the client named it
+     * @param origin null where none was named
+     * @param host with the port, as the client named it; null where no page is served under that name
      */
     public boolean isWelcome(String origin, String host) {
         if (origin == null) {

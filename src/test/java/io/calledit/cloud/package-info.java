@@ -1,0 +1,2 @@
+/** Holds {@code template.yaml} to the code that it deploys. */
+package io.calledit.cloud;
