@@ -97,7 +97,7 @@ public final class WireClient implements AutoCloseable {
 
     /** The status with which the server closes the connection. */
     public int closedWith() throws Exception {
-        return closed.copy().get(PATIENCE_S, SECONDS);
+        return ear.closed().copy().get(PATIENCE_S, SECONDS);
     }
 
     /** Goes away without a word, as a phone in a tunnel does. */

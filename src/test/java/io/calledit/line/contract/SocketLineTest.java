@@ -143,7 +143,7 @@ class SocketLineTest extends OnTheWholePath implements LineContract {
         assertThat(client.makeCall("The last one").end().get("type").asText()).isEqualTo("complete");
         for (var exchange : emulator.exchanges()) {
             if (!exchange.asked().contains("The last one")) {
-                exchange.closedByClient().get(1, SECONDS);
+                exchange.closedByClient().get(30, SECONDS);
             }
         }
         assertThat(emulator.open()).isZero();

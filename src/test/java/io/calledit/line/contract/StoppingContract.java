@@ -140,7 +140,7 @@ interface StoppingContract extends Door {
         lost.vanish();
         gate.open();
 
-        long closed = exchange.closedByClient().get(10, SECONDS) - gone;
+        long closed = exchange.closedByClient().get(30, SECONDS) - gone;
         assertThat(Duration.ofNanos(closed)).isBetween(grace(), grace().plus(patience()));
         assertThat(exchange.written()).hasSize(2);
         client().pingPong();
@@ -156,7 +156,7 @@ interface StoppingContract extends Door {
         long gone = System.nanoTime();
         lost.vanish();
 
-        long closed = exchange.closedByClient().get(10, SECONDS) - gone;
+        long closed = exchange.closedByClient().get(30, SECONDS) - gone;
         assertThat(Duration.ofNanos(closed)).isBetween(grace(), grace().plus(patience()));
     }
 
@@ -170,7 +170,7 @@ interface StoppingContract extends Door {
         long gone = System.nanoTime();
         leaving.close();
 
-        long closed = exchange.closedByClient().get(10, SECONDS) - gone;
+        long closed = exchange.closedByClient().get(30, SECONDS) - gone;
         assertThat(Duration.ofNanos(closed)).isBetween(grace(), grace().plus(patience()));
     }
 
@@ -193,6 +193,6 @@ interface StoppingContract extends Door {
     }
 
     private void assertClosedInTimeAfter(long asked, Exchange exchange) throws Exception {
-        assertThat(Duration.ofNanos(exchange.closedByClient().get(10, SECONDS) - asked)).isLessThan(patience());
+        assertThat(Duration.ofNanos(exchange.closedByClient().get(30, SECONDS) - asked)).isLessThan(patience());
     }
 }
