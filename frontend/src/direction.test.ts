@@ -39,7 +39,7 @@ describe('the rooms of the page', () => {
     const source = `import a from './a';\nimport {\n  b,\n} from "../b";\nimport './c.css';\nlazy(() => import('./d'));`;
     expect(importsOf(source)).toEqual(['./a', '../b', './c.css', './d']);
     expect(new Set(ways.map(({ from }) => from))).toEqual(
-      new Set(['app', 'features/call', 'features/ledger', 'shared']),
+      new Set(['app', 'features/call', 'features/ledger', 'features/person', 'shared']),
     );
   });
 

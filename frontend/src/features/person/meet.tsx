@@ -15,7 +15,7 @@ export async function meet(page: (account: ReactNode) => ReactNode): Promise<Rea
   } catch {
     return <p role="alert">The page can’t find out where to sign in. Load it again in a while.</p>;
   }
-  const trouble = await arrival(provider);
+  const trouble = await arrival(provider, home);
   return (
     <Person provider={provider} trouble={trouble} go={(address) => window.location.assign(address)}>
       {page}
@@ -24,7 +24,7 @@ export async function meet(page: (account: ReactNode) => ReactNode): Promise<Rea
 }
 
 /** Takes up who has just come back from signing in; says what went wrong where something did. */
-async function arrival(provider: Provider): Promise<string | undefined> {
+async function arrival(provider: Provider, home: string): Promise<string | undefined> {
   const address = window.location.href;
   if (!provider.isReturn(address)) {
     return undefined;
@@ -32,12 +32,9 @@ async function arrival(provider: Provider): Promise<string | undefined> {
   try {
     const { token, seconds, cameFrom } = await provider.arrive(address);
     keepToken(token, seconds);
-    // A path of this site, whatever it says: the code is worth nothing any more, and a reload mustn't try it again.
-    window.history.replaceState(
-      null,
-      '',
-      new URL(cameFrom, 'https://this.invalid').pathname + new URL(cameFrom, 'https://this.invalid').search,
-    );
+    // A path of this site, whatever it says. The code is worth nothing any more, and a reload mustn't try it again.
+    const { pathname, search } = new URL(cameFrom, home);
+    window.history.replaceState(null, '', pathname + search);
     return undefined;
   } catch {
     window.history.replaceState(null, '', '/');
