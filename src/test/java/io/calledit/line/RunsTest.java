@@ -330,6 +330,17 @@ class RunsTest {
     }
 
     @Test
+    void aFrameThatIsTooLargeToBeSentEndsTheRunInItsPlace() {
+        Run run = runs("calledit.line.max-frame-size", "1K").open(calling(NO_REQUEST), OWNER, "a", started::add);
+
+        run.started("1", "current_time", "x".repeat(500));
+        run.started("2", "current_time", "x".repeat(1_000));
+
+        assertThat(codeOf(lastOf(run))).isEqualTo(ErrorCode.UNREADABLE_PLAN);
+        assertThat(run.log().lastSeq()).isEqualTo(3);
+    }
+
+    @Test
     void aModelThatWritesWithoutEndIsEnded() {
         Run run = runs("calledit.line.max-run-text", "10").open(calling(NO_REQUEST), OWNER, "a", started::add);
 
