@@ -96,6 +96,8 @@ public class Authorizer implements RequestHandler<APIGatewayCustomAuthorizerEven
     }
 
     private static IamPolicyResponse answer(String principal, IamPolicyResponse.Statement statement, Map<String, Object> context) {
+        // Without one the answer says null, which is no condition of a policy.
+        statement.setCondition(Map.of());
         return IamPolicyResponse.builder()
                 .withPrincipalId(principal)
                 .withPolicyDocument(IamPolicyResponse.PolicyDocument.builder()

@@ -52,6 +52,7 @@ class AuthorizerTest {
         assertThat(statement(answer))
                 .containsEntry("Effect", "Allow")
                 .containsEntry("Action", "execute-api:Invoke")
+                .containsEntry("Condition", Map.of())
                 .satisfies(allowed -> assertThat((String[]) allowed.get("Resource")).containsExactly(CONNECT));
     }
 
