@@ -152,10 +152,10 @@ class Switchboard {
     }
 
     private void makeCall(ClientMessage.MakeCall call, Owner owner, Visit visit, IntSupplier millisLeft) {
-        Optional<String> asked = call.requestId().flatMap(request -> runs.requested(owner, request));
-        Optional<StoredRun> known = asked.flatMap(id -> runs.find(id, owner));
+        Optional<StoredRuns.Requested> asked = call.requestId().flatMap(request -> runs.requested(owner, request));
+        Optional<StoredRun> known = asked.flatMap(before -> runs.find(before.runId(), owner));
         if (known.isPresent()) {
-            attach(known.get(), visit, millisLeft);
+            attach(known.get(), asked.get(), call, visit, millisLeft);
             return;
         }
         String id = UUID.randomUUID().toString();
@@ -167,11 +167,11 @@ class Switchboard {
         }
         String place = place();
         runs.began(id, owner, visit.connectionId(), place);
-        if (call.requestId().isPresent() && !runs.claim(owner, call.requestId().get(), id, asked)) {
+        Optional<String> before = asked.map(StoredRuns.Requested::runId);
+        if (call.requestId().isPresent() && !runs.claim(owner, call.requestId().get(), call, id, before)) {
             withdraw(id, owner, visit); // the same request has come in twice at the same time
-            runs.requested(owner, call.requestId().get())
-                    .flatMap(first -> runs.find(first, owner))
-                    .ifPresent(first -> attach(first, visit, millisLeft));
+            StoredRuns.Requested first = runs.requested(owner, call.requestId().get()).orElseThrow(Refusals::unknownRun);
+            attach(runs.find(first.runId(), owner).orElseThrow(Refusals::unknownRun), first, call, visit, millisLeft);
             return;
         }
         Run run;
@@ -191,7 +191,11 @@ class Switchboard {
     }
 
     /** A second reader of the same connection would repeat every frame. */
-    private void attach(StoredRun run, Visit visit, IntSupplier millisLeft) {
+    private void attach(
+            StoredRun run, StoredRuns.Requested asked, ClientMessage.MakeCall call, Visit visit, IntSupplier millisLeft) {
+        if (!asked.isFor(call)) {
+            throw Refusals.requestIdUsed();
+        }
         if (run.hasEnded() || !run.readers().containsKey(visit.connectionId())) {
             read(run.id(), 0, visit, millisLeft);
         }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import io.calledit.identity.Owner;
+import io.calledit.line.ClientMessage;
 import io.calledit.line.LineConfig;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -38,6 +39,8 @@ public class StoredRuns {
     private static final String GONE = "gone";
     private static final String PLACE = "place";
     private static final String SEEN_AT = "seenAt";
+    private static final String PROMPT = "prompt";
+    private static final String ZONE = "zone";
 
     private final Table table;
     private final LineConfig line;
@@ -47,9 +50,25 @@ public class StoredRuns {
         this.line = line;
     }
 
-    /** The run that was started for a request of that person's before. */
-    public Optional<String> requested(Owner owner, UUID requestId) {
-        return Optional.ofNullable(table.get(request(owner, requestId)).get(RUN_ID)).map(AttributeValue::s);
+    /**
+     * What a request of that person's asked for before.
+     *
+     * @param runId the run that was started for it
+     */
+    public record Requested(String runId, String prompt, String zone) {
+
+        /** Whether that asks for the same once more. */
+        public boolean isFor(ClientMessage.MakeCall call) {
+            return prompt.equals(call.prompt()) && zone.equals(call.zone().getId());
+        }
+    }
+
+    /** What was asked for with that id before. */
+    public Optional<Requested> requested(Owner owner, UUID requestId) {
+        Map<String, AttributeValue> item = table.get(request(owner, requestId));
+        return item.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Requested(item.get(RUN_ID).s(), item.get(PROMPT).s(), item.get(ZONE).s()));
     }
 
     /**
@@ -57,9 +76,12 @@ public class StoredRuns {
      *
      * @param before the run that it was taken for and that isn't known any more, if there is one
      */
-    public boolean claim(Owner owner, UUID requestId, String runId, Optional<String> before) {
+    public boolean claim(
+            Owner owner, UUID requestId, ClientMessage.MakeCall call, String runId, Optional<String> before) {
         Map<String, AttributeValue> item = new HashMap<>(request(owner, requestId));
         item.put(RUN_ID, text(runId));
+        item.put(PROMPT, text(call.prompt()));
+        item.put(ZONE, text(call.zone().getId()));
         item.put(Table.EXPIRES, lifetime());
         return table.putUnless(item, "attribute_exists(pk) AND runId <> :before", Map.of(":before", text(before.orElse(""))));
     }

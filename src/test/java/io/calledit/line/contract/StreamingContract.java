@@ -150,6 +150,19 @@ interface StreamingContract extends Door {
     }
 
     @Test
+    default void aRequestIdThatWasUsedForAnotherPredictionIsRefusedInWords() throws Exception {
+        var requestId = UUID.randomUUID();
+        model().next(answer().text(ModelPlans.about("Once")).stop());
+        client().makeCall(PREDICTION, requestId).end();
+
+        client().send(WireClient.makeCallMessage("Ether doubles", requestId));
+
+        var refused = client().answer();
+        assertThat(refused.get("code").asText()).isEqualTo("bad_message");
+        assertThat(refused.get("message").asText()).contains("another prediction");
+    }
+
+    @Test
     default void theSameRequestTwiceOnOneSocketIsReadThereOnce() throws Exception {
         var gate = new Gate();
         var plan = ModelPlans.about("Once");
