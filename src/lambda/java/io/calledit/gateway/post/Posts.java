@@ -12,7 +12,6 @@ import org.jboss.logging.Logger;
 
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.apigatewaymanagementapi.ApiGatewayManagementApiClient;
@@ -68,15 +67,6 @@ public class Posts {
         }
         LOG.errorf("Nothing can be posted to connection %s: %s", connectionId, e.getMessage());
         return Outcome.IMPOSSIBLE;
-    }
-
-    /** Closes a connection, if it is still open and the gateway can be reached. */
-    public void close(URI gateway, String connectionId) {
-        try {
-            client(gateway).deleteConnection(close -> close.connectionId(connectionId));
-        } catch (SdkException e) {
-            LOG.debugf("Connection %s was not closed: %s", connectionId, e.getMessage());
-        }
     }
 
     private ApiGatewayManagementApiClient client(URI gateway) {
