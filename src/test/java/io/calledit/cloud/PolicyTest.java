@@ -97,7 +97,7 @@ class PolicyTest {
     void connectionsArePostedToAndClosedAndNothingElse() {
         Set<String> calls = Sources.callsOf("software.amazon.awssdk.services.apigatewaymanagementapi", Sources.below("io/calledit"));
         calls.retainAll(Set.of("postToConnection", "deleteConnection", "getConnection"));
-        assertThat(calls).containsExactlyInAnyOrder("postToConnection", "deleteConnection");
+        assertThat(calls).containsExactly("postToConnection");
         for (String role : List.of("StreamRole", "LineRole")) {
             Map<String, Object> statement = template.statements(role).stream()
                     .filter(one -> one.get("Action").equals("execute-api:ManageConnections"))
