@@ -160,7 +160,7 @@ class SocketLineTest extends OnTheWholePath implements LineContract {
     @Test
     void aMessageBeyondAllMeasureIsRefusedOnceThoughItComesInPieces() throws Exception {
         // The client sends it in frames of 16 KiB.
-        client.send(MessagesContract.ofSize(300 * 1024));
+        client.send(MessagesContract.ofSize(200 * 1024));
 
         MessagesContract.assertRefused(client.answer(), "bad_message");
         client.pingPong();
