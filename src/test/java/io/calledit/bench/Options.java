@@ -50,7 +50,7 @@ record Options(
         int sockets = 0;
         int rounds = 3;
         int seconds = 12;
-        int warmUp = 25;
+        int warmUp = 60;
         Path java = Path.of(System.getProperty("java.home"));
         List<String> serverArguments = words(SERVER_ARGUMENTS);
         List<String> properties = List.of();
