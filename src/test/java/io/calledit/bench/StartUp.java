@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Measures how long it takes from the start of the service's process to the first word of a plan. */
@@ -65,15 +66,28 @@ final class StartUp {
     private Map<String, double[]> cached(Path java) throws Exception {
         Map<String, double[]> took = new LinkedHashMap<>();
         for (String voice : VOICES) {
+            Path seen = Stage.FOLDER.resolve(voice + ".aotconf");
             Path cache = Stage.FOLDER.resolve(voice + ".aot");
             Files.deleteIfExists(cache);
-            // The cache is written when the process that is watched comes to its end.
-            try (Child training = start(flat(java, "-XX:AOTCacheOutput=" + cache), 0, voice)) {
+            try (Child training = start(flat(java, "-XX:AOTMode=record", "-XX:AOTConfiguration=" + seen), 0, voice)) {
                 stage.load().order("first " + training.port());
             }
+            make(cache, flat(java, "-XX:AOTMode=create", "-XX:AOTConfiguration=" + seen, "-XX:AOTCache=" + cache));
             took.put(voice, times(flat(java, "-XX:AOTCache=" + cache), voice));
         }
         return took;
+    }
+
+    /** A step of its own: left to the end of the process that was watched, it is cut off with that. */
+    private static void make(Path cache, List<String> command) throws Exception {
+        Process making = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Stage.FOLDER.resolve("cache.log").toFile())
+                .start();
+        if (!making.waitFor(2, TimeUnit.MINUTES) || !Files.exists(cache)) {
+            making.destroyForcibly();
+            throw new IllegalStateException("No cache was made; see " + Stage.FOLDER.resolve("cache.log"));
+        }
     }
 
     /** In order. */
@@ -103,7 +117,7 @@ final class StartUp {
      * The packaged classes on a plain class path. A cache holds little of what other class loaders load, and the packaged
      * application has one of its own; the build can package it without ({@code quarkus.package.jar.type=aot-jar}).
      */
-    private List<String> flat(Path java, String cache) throws IOException {
+    private List<String> flat(Path java, String... cache) throws IOException {
         List<String> jars = new ArrayList<>();
         for (String first : List.of("quarkus/transformed-bytecode.jar", "quarkus/generated-bytecode.jar")) {
             jars.add(APPLICATION.resolve(first).toString());
@@ -113,7 +127,8 @@ final class StartUp {
                 files.map(Path::toString).filter(name -> name.endsWith(".jar")).sorted().forEach(jars::add);
             }
         }
-        List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString(), cache));
+        List<String> command = new ArrayList<>(List.of(java.resolve("bin/java").toString()));
+        command.addAll(List.of(cache));
         command.addAll(flags);
         // As the manifest of the packaged application has it.
         command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED"));
