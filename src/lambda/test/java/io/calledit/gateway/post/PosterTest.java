@@ -183,6 +183,20 @@ class PosterTest {
     }
 
     @Test
+    void aWaitThatWasEndedDoesNotShortenALaterOne() {
+        gateway.takes = 200;
+        time.in(0, this::text); // up to 200, and text would gather up to 300
+        time.in(10, this::text);
+        time.in(100, () -> gateway.takes = 30);
+        time.in(205, this::tool);
+        time.in(240, this::text);
+        time.in(270, this::text); // gathers from 295 to 310
+        time.pass(400);
+
+        assertThat(gateway.posts()).containsExactly("1@0", "2@205", "3@235", "4@265", "5@310");
+    }
+
+    @Test
     void theEndOfARunEndsTheWaitOfTheTextBeforeIt() {
         time.in(0, this::text);
         time.in(10, this::text);
