@@ -77,11 +77,7 @@ public final class ConverseClient implements AutoCloseable {
         this.clock = clock;
         region = settings.region().map(Region::of)
                 .orElseGet(() -> DefaultAwsRegionProviderChain.builder().build().getRegion());
-        endpoint = settings.endpoint().orElseGet(() -> BedrockRuntimeEndpointProvider.defaultProvider()
-                .resolveEndpoint(rules -> rules.region(region)
-                        .useFips(FipsEnabledProvider.builder().build().isFipsEnabled().orElse(false)))
-                .join()
-                .url());
+        endpoint = settings.endpoint().orElseGet(() -> endpointOf(region));
         credentials = settings.bearerToken().isPresent() ? null : DefaultCredentialsProvider.builder().build();
         http = NettyNioAsyncHttpClient.builder()
                 .maxConcurrency(settings.streams())
@@ -91,6 +87,15 @@ public final class ConverseClient implements AutoCloseable {
                         .put(SdkHttpConfigurationOption.PROTOCOL, Protocol.HTTP2)
                         .put(SdkHttpConfigurationOption.PROTOCOL_NEGOTIATION, ProtocolNegotiation.ALPN)
                         .build());
+    }
+
+    /** Where Bedrock is in that region, by the SDK's own rules and its own switch for FIPS. */
+    static URI endpointOf(Region region) {
+        boolean fips = FipsEnabledProvider.builder().build().isFipsEnabled().orElse(false);
+        return BedrockRuntimeEndpointProvider.defaultProvider()
+                .resolveEndpoint(rules -> rules.region(region).useFips(fips))
+                .join()
+                .url();
     }
 
     /**

@@ -32,6 +32,7 @@ import io.calledit.bedrock.BedrockEmulator;
 import io.calledit.bedrock.Exchange;
 import io.calledit.bedrock.Fault;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException;
 import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 
@@ -200,6 +201,27 @@ class ConverseClientTest {
 
         assertThat(signedAt(emulator.awaitExchange())).isBefore(Instant.now().minusSeconds(3_000));
         assertThat(signedAt(emulator.awaitExchange())).isAfter(Instant.now().minusSeconds(60));
+    }
+
+    @Test
+    void everyRegionHasItsOwnEndpoint() {
+        assertThat(ConverseClient.endpointOf(Region.EU_WEST_1))
+                .isEqualTo(URI.create("https://bedrock-runtime.eu-west-1.amazonaws.com"));
+        assertThat(ConverseClient.endpointOf(Region.US_GOV_WEST_1))
+                .isEqualTo(URI.create("https://bedrock-runtime.us-gov-west-1.amazonaws.com"));
+        assertThat(ConverseClient.endpointOf(Region.CN_NORTH_1))
+                .isEqualTo(URI.create("https://bedrock-runtime.cn-north-1.amazonaws.com.cn"));
+    }
+
+    @Test
+    void whereOnlyApprovedCryptographyMayBeUsedTheEndpointIsAnother() {
+        System.setProperty("aws.useFipsEndpoint", "true");
+        try {
+            assertThat(ConverseClient.endpointOf(Region.US_EAST_1))
+                    .isEqualTo(URI.create("https://bedrock-runtime-fips.us-east-1.amazonaws.com"));
+        } finally {
+            System.clearProperty("aws.useFipsEndpoint");
+        }
     }
 
     @Test
