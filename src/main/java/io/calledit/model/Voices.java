@@ -52,6 +52,9 @@ class Voices {
     }
 
     void start(@Observes StartupEvent started, StreamingChatModel model) {
+        if (!config.voiceAtStart()) {
+            return;
+        }
         say();
         workers.execute(() -> warmUp(model));
     }
