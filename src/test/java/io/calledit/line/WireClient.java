@@ -34,16 +34,23 @@ public final class WireClient implements AutoCloseable {
     private final BlockingQueue<WireRun> newRuns = new LinkedBlockingQueue<>();
     private final BlockingQueue<Arrival> answers = new LinkedBlockingQueue<>();
     private final Ear ear = new AllEars();
+    private final boolean endsAreJoined;
     private final WebSocket socket;
 
-    private WireClient(URI endpoint) {
+    private WireClient(URI endpoint, boolean endsAreJoined) {
+        this.endsAreJoined = endsAreJoined;
         socket = HTTP.newWebSocketBuilder()
                 .buildAsync(URI.create(endpoint.toString().replaceFirst("^http", "ws")), ear)
                 .orTimeout(PATIENCE_S, SECONDS).join();
     }
 
     public static WireClient connect(URI endpoint) {
-        return new WireClient(endpoint);
+        return new WireClient(endpoint, false);
+    }
+
+    /** Connects to a door that tells that the model has finished together with the plan. */
+    public static WireClient connectWhereEndsAreJoined(URI endpoint) {
+        return new WireClient(endpoint, true);
     }
 
     /** Sends a message as it stands; the answer says when it was sent ({@link System#nanoTime()}). */
@@ -144,7 +151,7 @@ public final class WireClient implements AutoCloseable {
             known.add(arrival);
             return;
         }
-        var run = new WireRun(this, id);
+        var run = new WireRun(this, id, endsAreJoined);
         run.add(arrival);
         runs.put(id, run);
         newRuns.add(run);
