@@ -22,6 +22,10 @@ interface VoiceConfig {
     @WithDefault("rules")
     Voice voice();
 
+    /** Whether the model is made ready beside the start, so that the first draft needn't wait for that. */
+    @WithDefault("true")
+    boolean voiceAtStart();
+
     /** How many turns a model may take for one plan; each use of tools is followed by another turn. */
     @WithDefault("8")
     int maxTurns();

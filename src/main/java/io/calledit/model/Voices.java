@@ -53,6 +53,9 @@ class Voices {
     }
 
     void start(@Observes StartupEvent started, StreamingChatModel model) {
+        if (!config.voiceAtStart()) {
+            return;
+        }
         say();
         workers.execute(() -> warmUp(model));
     }
