@@ -36,14 +36,21 @@ public final class WireClient implements AutoCloseable {
     private final Ear ear = new AllEars();
     private final WebSocket socket;
 
-    private WireClient(URI endpoint) {
-        socket = HTTP.newWebSocketBuilder()
+    private WireClient(URI endpoint, Map<String, String> headers) {
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        socket = builder
                 .buildAsync(URI.create(endpoint.toString().replaceFirst("^http", "ws")), ear)
                 .orTimeout(PATIENCE_S, SECONDS).join();
     }
 
     public static WireClient connect(URI endpoint) {
-        return new WireClient(endpoint);
+        return new WireClient(endpoint, Map.of());
+    }
+
+    /** Connects as a terminal does that has been given a token. */
+    public static WireClient connect(URI endpoint, String token) {
+        return new WireClient(endpoint, Map.of("Authorization", "Bearer " + token));
     }
 
     /** Sends a message as it stands; the answer says when it was sent ({@link System#nanoTime()}). */

@@ -1,4 +1,4 @@
-package io.calledit.gateway.standin;
+package io.calledit.gateway.standin.lambda;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * A process in which a function is run, one invocation at a time. Between two of them it stands still, as on AWS: what a
  * function leaves to be done after its answer isn't done.
  */
-final class Environment implements AutoCloseable {
+public final class Environment implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
@@ -81,7 +81,7 @@ final class Environment implements AutoCloseable {
     }
 
     /** Completes when the process has ended, for whatever reason. */
-    CompletableFuture<Void> gone() {
+    public CompletableFuture<Void> gone() {
         return gone;
     }
 
@@ -91,7 +91,7 @@ final class Environment implements AutoCloseable {
     }
 
     /** @return the number by which the operating system knows it */
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

@@ -1,4 +1,4 @@
-package io.calledit.gateway.standin;
+package io.calledit.gateway.standin.lambda;
 
 import java.io.File;
 import java.io.IOException;
@@ -28,14 +28,14 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  * @param command what starts the process
  * @param environment what is set there, beside what every environment has
  */
-record FunctionCode(List<String> command, Map<String, String> environment) {
+public record FunctionCode(List<String> command, Map<String, String> environment) {
 
     private static final String QUARKUS = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
     /** What the managed runtime gives a function of 512 MB, its compiler that is done soon among it. */
     private static final List<String> JVM = List.of(
             "-Xmx400m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Djava.net.preferIPv4Stack=true");
 
-    FunctionCode {
+    public FunctionCode {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
     }
@@ -46,7 +46,7 @@ record FunctionCode(List<String> command, Map<String, String> environment) {
      * @param zip what the build has made
      * @param root where it is unpacked to, for all environments; must be empty or not there
      */
-    static FunctionCode ofZip(Path zip, Path root, Map<String, String> settings) throws IOException {
+    public static FunctionCode ofZip(Path zip, Path root, Map<String, String> settings) throws IOException {
         if (!Files.exists(zip)) {
             throw new IOException(zip + " is missing: ./mvnw package -Plambda makes it");
         }
@@ -60,13 +60,13 @@ record FunctionCode(List<String> command, Map<String, String> environment) {
     }
 
     /** A function of the tests' own. */
-    static FunctionCode of(Class<? extends RequestStreamHandler> handler, Map<String, String> settings) {
+    public static FunctionCode of(Class<? extends RequestStreamHandler> handler, Map<String, String> settings) {
         Set<String> path = new LinkedHashSet<>(runtime());
         path.addAll(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
         return new FunctionCode(command(path, handler.getName() + "::handleRequest"), settings);
     }
 
-    FunctionCode with(Map<String, String> settings) {
+    public FunctionCode with(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(settings);
         return new FunctionCode(command, all);
