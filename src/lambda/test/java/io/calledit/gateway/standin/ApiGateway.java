@@ -57,6 +57,7 @@ final class ApiGateway implements AutoCloseable {
     private volatile Duration integration;
     private volatile Authorizer authorizer;
     private volatile Function function;
+    private volatile Function streams;
     private volatile HttpApi rest;
     private volatile Path page;
 
@@ -87,6 +88,12 @@ final class ApiGateway implements AutoCloseable {
     /** Integrates all routes with that function. */
     void integrate(Function function) {
         this.function = function;
+        streams = function;
+    }
+
+    /** Integrates the asynchronous routes with a function of their own, as the template does. */
+    void integrateStreams(Function other) {
+        streams = other;
     }
 
     /** From now on that says who may connect. */
@@ -186,7 +193,7 @@ final class ApiGateway implements AutoCloseable {
     private void message(Events events, String text) {
         String route = Events.route(text, routes);
         if (ASYNCHRONOUS.contains(route)) {
-            function.invoke(events.handedOver(route, text).toString()).whenComplete((answer, failure) -> {
+            streams.invoke(events.handedOver(route, text).toString()).whenComplete((answer, failure) -> {
                 if (failure != null) {
                     LOG.warnf("%s: %s", route, failure);
                 }

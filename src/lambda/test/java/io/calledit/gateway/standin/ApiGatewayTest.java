@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -191,7 +192,7 @@ class ApiGatewayTest {
     @Test
     void aFunctionThatDoesNotStartFailsWhatWaitsForIt() throws Exception {
         FunctionCode broken = new FunctionCode(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "NoSuchClass"), Map.of());
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "NoSuchClass"), Map.of(), Optional.empty());
         try (Function none = new Function(broken, 1, INVOCATION, logs.resolve("broken"))) {
             assertThatThrownBy(() -> none.invoke("{}").get(20, SECONDS)).hasCauseInstanceOf(FunctionError.class);
         }

@@ -29,6 +29,8 @@ import io.calledit.line.WireClient;
 public final class Cloud implements AutoCloseable {
 
     private static final Path BUILT = Path.of("target").toAbsolutePath();
+    /** Where the package is unpacked to. */
+    public static final Path UNPACKED = BUILT.resolve("function");
     private static final int MOST_ENVIRONMENTS = 14;
     private static final Duration LONGEST_INVOCATION = Duration.ofSeconds(300);
     /** Of what somebody waits for at the gateway. */
@@ -39,6 +41,7 @@ public final class Cloud implements AutoCloseable {
     private final FunctionCode code;
     private final Function function;
     private final List<Function> others = new ArrayList<>();
+    private Function drafting;
 
     private Cloud(ApiGateway gateway, FunctionCode code, Function function) {
         this.gateway = gateway;
@@ -71,8 +74,8 @@ public final class Cloud implements AutoCloseable {
 
     /** The same with another Bedrock; the environments have started, but answered nothing. */
     public static Cloud start(URI bedrock, int environments, Map<String, String> settings) throws Exception {
-        Path root = fresh(BUILT.resolve("function"));
-        return start(FunctionCode.ofZip(BUILT.resolve("function.zip"), root, settings(bedrock, settings)), environments);
+        fresh(UNPACKED);
+        return start(FunctionCode.ofZip(BUILT.resolve("function.zip"), UNPACKED, settings(bedrock, settings)), environments);
     }
 
     /** A function of the tests' own in place of the packaged one. */
@@ -138,6 +141,24 @@ public final class Cloud implements AutoCloseable {
                 "CALLEDIT_ORIGIN_ALLOWED", origin()))));
     }
 
+    /**
+     * Has the drafts be made by a function of their own, of which no process is there yet, run by whatever command that makes
+     * of the settings. The one before is closed.
+     */
+    public Function draftBy(Runner runner) throws IOException {
+        if (drafting != null) {
+            drafting.close();
+        }
+        drafting = new Function(runner.run(code.environment()), 1, LONGEST_INVOCATION, LOGS.resolve("drafting"));
+        gateway.integrateStreams(drafting);
+        return drafting;
+    }
+
+    /** Makes a function's code of its settings. */
+    public interface Runner {
+        FunctionCode run(Map<String, String> settings) throws IOException;
+    }
+
     private Function another(String handler, int environments, Map<String, String> settings) throws Exception {
         Function other = new Function(
                 code.with(settings).with(Map.of("QUARKUS_LAMBDA_HANDLER", handler)), MOST_ENVIRONMENTS, LONGEST_ANSWER, LOGS.resolve(handler));
@@ -197,7 +218,7 @@ public final class Cloud implements AutoCloseable {
         bedrock.reset();
     }
 
-    private static Path fresh(Path folder) throws IOException {
+    private static void fresh(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (Stream<Path> old = Files.walk(folder)) {
                 for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
@@ -205,7 +226,7 @@ public final class Cloud implements AutoCloseable {
                 }
             }
         }
-        return Files.createDirectories(folder);
+        Files.createDirectories(folder);
     }
 
     @Override
@@ -213,5 +234,8 @@ public final class Cloud implements AutoCloseable {
         gateway.close();
         function.close();
         others.forEach(Function::close);
+        if (drafting != null) {
+            drafting.close();
+        }
     }
 }

@@ -34,6 +34,10 @@ public final class Environment implements AutoCloseable {
     private final Executor workers;
     private final RuntimeApi api;
     private final Process process;
+    private final long startedAt;
+    private volatile long askedAt;
+    private volatile boolean ending;
+    private volatile Duration cpuUntilItAsked;
     private final CompletableFuture<Void> gone;
     private final CompletableFuture<String> fault = new CompletableFuture<>();
 
@@ -49,8 +53,14 @@ public final class Environment implements AutoCloseable {
         this.timeout = timeout;
         this.workers = workers;
         api = new RuntimeApi(timeout, () -> {
-            signal("STOP");
-            free.accept(this);
+            if (askedAt == 0) {
+                askedAt = System.nanoTime();
+                cpuUntilItAsked = cpu();
+            }
+            if (!ending) {
+                signal("STOP");
+                free.accept(this);
+            }
         });
         api.start(0);
         ProcessBuilder builder = new ProcessBuilder(code.command())
@@ -67,6 +77,8 @@ public final class Environment implements AutoCloseable {
         environment.put("AWS_ACCESS_KEY_ID", "AKIDEMULATED");
         environment.put("AWS_SECRET_ACCESS_KEY", "emulated");
         environment.putAll(code.environment());
+        code.directory().ifPresent(directory -> builder.directory(directory.toFile()));
+        startedAt = System.nanoTime();
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -93,6 +105,33 @@ public final class Environment implements AutoCloseable {
     /** @return the number by which the operating system knows it */
     public long pid() {
         return process.pid();
+    }
+
+    /** When its process was started ({@link System#nanoTime()}). */
+    public long startedAt() {
+        return startedAt;
+    }
+
+    /** When it asked for an event for the first time ({@link System#nanoTime()}). */
+    public long askedAt() {
+        return askedAt;
+    }
+
+    /** The processor time that it had taken by then. */
+    public Duration cpuUntilItAsked() {
+        return cpuUntilItAsked;
+    }
+
+    /** The processor time that it has taken so far, by all its threads. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Asks the process to end, as Lambda does with some before it kills them. It is given nothing more, and isn't held up. */
+    public void askToEnd() {
+        ending = true;
+        process.destroy();
+        signal("CONT");
     }
 
     /**
