@@ -92,13 +92,17 @@ public final class Function implements AutoCloseable {
 
     /** Ends every process that is at an invocation, as a fault in it would. @return how many those were */
     public int endWhatIsBusy() {
-        List<Environment> busy = environments();
-        synchronized (this) {
-            busy.removeAll(free);
-            busy.removeAll(starting);
-        }
+        List<Environment> busy = busy();
         busy.forEach(environment -> ProcessHandle.of(environment.pid()).ifPresent(ProcessHandle::destroyForcibly));
         return busy.size();
+    }
+
+    /** The processes that are at an invocation. */
+    public synchronized List<Environment> busy() {
+        List<Environment> busy = environments();
+        busy.removeAll(free);
+        busy.removeAll(starting);
+        return busy;
     }
 
     /** The processes there are now. */
