@@ -33,8 +33,9 @@ class Voices {
     private final OpenAiConfig openAi;
     private final Retries retries;
     private final ScheduledExecutorService workers;
-    private final RulesModel rules;
+    private final Clock clock;
     private BedrockRuntimeAsyncClient bedrockClient;
+    private volatile RulesModel rules;
 
     Voices(
             VoiceConfig config,
@@ -48,12 +49,14 @@ class Voices {
         this.openAi = openAi;
         this.workers = workers;
         this.retries = new Retries(retry, this::after, clock, () -> ThreadLocalRandom.current().nextDouble());
-        this.rules = new RulesModel(clock, config.rules().pace(), workers, workers);
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent started, StreamingChatModel model) {
         say();
-        workers.execute(() -> warmUp(model));
+        if (config.warmUp()) {
+            workers.execute(() -> warmUp(model));
+        }
     }
 
     private void say() {
@@ -69,7 +72,7 @@ class Voices {
     private void warmUp(StreamingChatModel model) {
         try {
             model.defaultRequestParameters();
-            if (config.voice() == VoiceConfig.Voice.RULES) {
+            if (rules != null) {
                 rules.warmUp();
             }
         } catch (RuntimeException e) {
@@ -104,7 +107,10 @@ class Voices {
 
     private StreamingChatModel voice() {
         return switch (config.voice()) {
-            case RULES -> rules;
+            case RULES -> {
+                rules = new RulesModel(clock, config.rules().pace(), workers, workers);
+                yield rules;
+            }
             case BEDROCK -> {
                 bedrockClient = BedrockVoice.client(bedrock);
                 yield BedrockVoice.streaming(bedrock, bedrockClient);

@@ -35,10 +35,9 @@ import io.vertx.core.http.WebSocketClient;
  */
 final class ColdStarts {
 
-    private static final long PACE_NANOS = 20_000_000;
+    private static final long PACE_NANOS = 1_000_000;
     private static final long PATIENCE_S = 120;
     private static final String CALL = "{\"action\":\"makecall\",\"prompt\":\"It rains in Bern before the end of the year\"}";
-    private static final List<String> ONE_COMPILER = List.of("-XX:TieredStopAtLevel=1");
 
     /**
      * What came of one start, in milliseconds from when the process was started, and of processor time.
@@ -90,9 +89,9 @@ final class ColdStarts {
     /** The ways to run the package that there are here, by what they are called. */
     private Map<String, Cloud.Runner> forms(Cloud cloud) throws Exception {
         Map<String, Cloud.Runner> forms = new LinkedHashMap<>();
-        Optional<Path> native0 = bootstrap();
-        if (native0.isPresent()) {
-            forms.put("native", settings -> FunctionCode.executable(native0.get(), settings));
+        Optional<Path> executable = bootstrap();
+        if (executable.isPresent()) {
+            forms.put("native", settings -> FunctionCode.executable(executable.get(), settings));
         }
         Path own = Path.of(System.getProperty("java.home"));
         Path jar = jarOfItsOwn();
@@ -101,13 +100,13 @@ final class ColdStarts {
         for (Path java : homes) {
             String name = "JDK " + Jdk.version(java);
             forms.put(name + ", both compilers", managed(java, List.of()));
-            forms.put(name + ", one compiler, as in the template", managed(java, ONE_COMPILER));
-            forms.put(name + ", plain class path", flat(jar, java, ONE_COMPILER));
+            forms.put(name + ", as in the template", managed(java, FunctionCode.OF_THE_TEMPLATE));
+            forms.put(name + ", the same, plain class path", flat(jar, java, FunctionCode.OF_THE_TEMPLATE));
             Path archive = archive(cloud, jar, java);
-            forms.put(name + ", plain class path, archive of classes", flat(jar, java, with("-XX:SharedArchiveFile=" + archive)));
+            forms.put(name + ", the same, archive of classes", flat(jar, java, with("-XX:SharedArchiveFile=" + archive)));
             if (Jdk.version(java).startsWith("25.")) {
                 Path cache = cache(cloud, jar, java);
-                forms.put(name + ", plain class path, AOT cache", flat(jar, java, with("-XX:AOTCache=" + cache)));
+                forms.put(name + ", the same, AOT cache", flat(jar, java, with("-XX:AOTCache=" + cache)));
             }
         }
         return forms;
@@ -122,7 +121,7 @@ final class ColdStarts {
     }
 
     private static List<String> with(String... flags) {
-        List<String> all = new ArrayList<>(ONE_COMPILER);
+        List<String> all = new ArrayList<>(FunctionCode.OF_THE_TEMPLATE);
         all.addAll(List.of(flags));
         return all;
     }
@@ -134,6 +133,7 @@ final class ColdStarts {
         double cpuUntilAsked = millis(environment.cpuUntilItAsked());
         double cpu = millis(environment.cpu()) - cpuUntilAsked;
         long from = environment.startedAt();
+        function.awaitFree();
         Draft warm = draft(cloud);
         return new Start(
                 (environment.askedAt() - from) / 1e6,

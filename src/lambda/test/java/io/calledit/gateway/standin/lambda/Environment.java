@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class Environment implements AutoCloseable {
     private final Duration timeout;
     private final Executor workers;
     private final RuntimeApi api;
+    private final Path log;
     private final Process process;
     private final long startedAt;
     private volatile long askedAt;
@@ -51,6 +53,7 @@ public final class Environment implements AutoCloseable {
      */
     Environment(FunctionCode code, Duration timeout, Path log, Executor workers, Consumer<Environment> free) {
         this.timeout = timeout;
+        this.log = log;
         this.workers = workers;
         api = new RuntimeApi(timeout, () -> {
             if (askedAt == 0) {
@@ -105,6 +108,11 @@ public final class Environment implements AutoCloseable {
     /** @return the number by which the operating system knows it */
     public long pid() {
         return process.pid();
+    }
+
+    /** What it has written so far. */
+    public String said() throws IOException {
+        return Files.readString(log);
     }
 
     /** When its process was started ({@link System#nanoTime()}). */

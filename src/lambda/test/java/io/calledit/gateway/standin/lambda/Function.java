@@ -81,6 +81,13 @@ public final class Function implements AutoCloseable {
         }
     }
 
+    /** Waits until one of them is free. */
+    public synchronized void awaitFree() throws InterruptedException {
+        while (free.isEmpty()) {
+            wait();
+        }
+    }
+
     private synchronized void awaitStarted(Environment environment) throws InterruptedException {
         while (starting.contains(environment)) {
             wait();

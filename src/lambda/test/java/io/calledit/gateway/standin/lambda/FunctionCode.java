@@ -37,8 +37,8 @@ public record FunctionCode(List<String> command, Map<String, String> environment
     private static final String QUARKUS = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
     /** What the managed runtime gives a function of 512 MB. */
     private static final List<String> JVM = List.of("-Xmx400m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true");
-    /** The managed runtime's default, and the template's: a compiler that is done soon. */
-    private static final List<String> ONE_COMPILER = List.of("-XX:TieredStopAtLevel=1");
+    /** What the template adds: a compiler that is done soon, which is the managed runtime's default as well, and room for classes. */
+    public static final List<String> OF_THE_TEMPLATE = List.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-XX:MetaspaceSize=96m");
     private static final Path OWN_JAVA = Path.of(System.getProperty("java.home"));
 
     public FunctionCode {
@@ -58,7 +58,7 @@ public record FunctionCode(List<String> command, Map<String, String> environment
             throw new IOException(zip + " is missing: ./mvnw package -Plambda makes it");
         }
         unpack(zip, root);
-        return managed(root, OWN_JAVA, ONE_COMPILER, settings);
+        return managed(root, OWN_JAVA, OF_THE_TEMPLATE, settings);
     }
 
     /**
@@ -94,7 +94,7 @@ public record FunctionCode(List<String> command, Map<String, String> environment
     public static FunctionCode of(Class<? extends RequestStreamHandler> handler, Map<String, String> settings) {
         Set<String> path = new LinkedHashSet<>(runtime());
         path.addAll(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
-        return new FunctionCode(command(OWN_JAVA, ONE_COMPILER, path, handler.getName() + "::handleRequest"), settings, Optional.empty());
+        return new FunctionCode(command(OWN_JAVA, OF_THE_TEMPLATE, path, handler.getName() + "::handleRequest"), settings, Optional.empty());
     }
 
     public FunctionCode with(Map<String, String> settings) {
