@@ -20,7 +20,6 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.calledit.model.rules.RulesModel;
 import io.quarkus.runtime.StartupEvent;
-import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 
 /** Chooses the voice by configuration; nothing of the others is built, and nothing of the chosen one before its use. */
 @ApplicationScoped
@@ -31,10 +30,10 @@ class Voices {
     private final VoiceConfig config;
     private final BedrockConfig bedrock;
     private final OpenAiConfig openAi;
+    private final Clock clock;
     private final Retries retries;
     private final ScheduledExecutorService workers;
-    private final Clock clock;
-    private BedrockRuntimeAsyncClient bedrockClient;
+    private BedrockVoice bedrockVoice;
     private volatile RulesModel rules;
 
     Voices(
@@ -47,9 +46,9 @@ class Voices {
         this.config = config;
         this.bedrock = bedrock;
         this.openAi = openAi;
+        this.clock = clock;
         this.workers = workers;
         this.retries = new Retries(retry, this::after, clock, () -> ThreadLocalRandom.current().nextDouble());
-        this.clock = clock;
     }
 
     void start(@Observes StartupEvent started, StreamingChatModel model) {
@@ -112,8 +111,8 @@ class Voices {
                 yield rules;
             }
             case BEDROCK -> {
-                bedrockClient = BedrockVoice.client(bedrock);
-                yield BedrockVoice.streaming(bedrock, bedrockClient);
+                bedrockVoice = new BedrockVoice(bedrock, clock);
+                yield bedrockVoice;
             }
             case OPENAI -> openAi();
         };
@@ -133,8 +132,8 @@ class Voices {
 
     @PreDestroy
     void close() {
-        if (bedrockClient != null) {
-            bedrockClient.close();
+        if (bedrockVoice != null) {
+            bedrockVoice.close();
         }
     }
 }

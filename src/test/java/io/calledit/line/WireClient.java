@@ -34,9 +34,11 @@ public final class WireClient implements AutoCloseable {
     private final BlockingQueue<WireRun> newRuns = new LinkedBlockingQueue<>();
     private final BlockingQueue<Arrival> answers = new LinkedBlockingQueue<>();
     private final Ear ear = new AllEars();
+    private final boolean endsAreJoined;
     private final WebSocket socket;
 
-    private WireClient(URI endpoint, Map<String, String> headers) {
+    private WireClient(URI endpoint, boolean endsAreJoined, Map<String, String> headers) {
+        this.endsAreJoined = endsAreJoined;
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
         headers.forEach(builder::header);
         socket = builder
@@ -45,12 +47,17 @@ public final class WireClient implements AutoCloseable {
     }
 
     public static WireClient connect(URI endpoint) {
-        return new WireClient(endpoint, Map.of());
+        return new WireClient(endpoint, false, Map.of());
     }
 
-    /** Connects as a terminal does that has been given a token. */
-    public static WireClient connect(URI endpoint, String token) {
-        return new WireClient(endpoint, Map.of("Authorization", "Bearer " + token));
+    /** Connects to a door that tells that the model has finished together with the plan. */
+    public static WireClient connectWhereEndsAreJoined(URI endpoint) {
+        return new WireClient(endpoint, true, Map.of());
+    }
+
+    /** Connects to such a door as a terminal does that has been given a token. */
+    public static WireClient connectWhereEndsAreJoined(URI endpoint, String token) {
+        return new WireClient(endpoint, true, Map.of("Authorization", "Bearer " + token));
     }
 
     /** Sends a message as it stands; the answer says when it was sent ({@link System#nanoTime()}). */
@@ -151,7 +158,7 @@ public final class WireClient implements AutoCloseable {
             known.add(arrival);
             return;
         }
-        var run = new WireRun(this, id);
+        var run = new WireRun(this, id, endsAreJoined);
         run.add(arrival);
         runs.put(id, run);
         newRuns.add(run);

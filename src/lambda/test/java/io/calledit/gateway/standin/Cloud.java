@@ -212,7 +212,7 @@ public final class Cloud implements AutoCloseable {
     private void warmUp(BedrockEmulator bedrock, int environments) throws InterruptedException {
         bedrock.otherwise(exchange -> Turn.answer().text(ModelPlans.about("Warm")).stop());
         for (int i = 0; i < environments; i++) {
-            try (WireClient client = WireClient.connect(endpointOf("warm"))) {
+            try (WireClient client = WireClient.connectWhereEndsAreJoined(endpointOf("warm"))) {
                 client.makeCall("A first prediction").end();
             }
         }

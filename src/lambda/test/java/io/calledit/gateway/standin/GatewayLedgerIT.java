@@ -315,7 +315,9 @@ class GatewayLedgerIT {
         }
 
         WireClient connect() {
-            return token == null ? WireClient.connect(cloud.endpoint()) : WireClient.connect(cloud.endpoint(), token);
+            return token == null
+                    ? WireClient.connectWhereEndsAreJoined(cloud.endpoint())
+                    : WireClient.connectWhereEndsAreJoined(cloud.endpoint(), token);
         }
 
         Answer get(String path) throws Exception {

@@ -52,10 +52,10 @@ class GatewayLineIT implements LineContract {
     }
 
     @BeforeEach
-    void connect() {
+    void begin() {
         cloud.gateway().management().reset();
         cloud.gateway().integrationsMayTake(Limits.OF_AWS.integration());
-        client = connectAs(TESTER);
+        client = connect();
     }
 
     @AfterEach
@@ -65,18 +65,18 @@ class GatewayLineIT implements LineContract {
     }
 
     @Override
-    public URI endpoint() {
-        return cloud.endpointOf(TESTER);
-    }
-
-    @Override
     public WireClient client() {
         return client;
     }
 
     @Override
+    public WireClient connect() {
+        return connectAs(TESTER);
+    }
+
+    @Override
     public WireClient connectAs(String person) {
-        return WireClient.connect(cloud.endpointOf(person));
+        return WireClient.connectWhereEndsAreJoined(cloud.endpointOf(person));
     }
 
     @Override
@@ -155,11 +155,27 @@ class GatewayLineIT implements LineContract {
     }
 
     @Test
+    void thatTheModelHasFinishedIsToldTogetherWithThePlan() throws Exception {
+        bedrock.next(answer().text(ModelPlans.about("Joined")).stop());
+
+        WireRun run = client.makeCall("Bitcoin doubles");
+
+        int seq = run.end().get("seq").asInt();
+        assertThat(run.end().get("from").asInt()).isEqualTo(seq - 1);
+        try (WireClient reader = connect()) {
+            assertThat(reader.resume(run.id(), seq - 2).end().get("from").asInt()).isEqualTo(seq - 1);
+        }
+        try (WireClient reader = connect()) {
+            assertThat(reader.resume(run.id(), seq - 1).end().has("from")).isFalse();
+        }
+    }
+
+    @Test
     void theSameRequestFromManyConnectionsAtOnceIsOneRun() throws Exception {
         String plan = ModelPlans.about("Once");
         bedrock.otherwise(exchange -> answer().text(plan).stop());
         String message = WireClient.makeCallMessage("Bitcoin doubles", UUID.randomUUID());
-        try (WireClient second = connectAs(TESTER); WireClient third = connectAs(TESTER)) {
+        try (WireClient second = connect(); WireClient third = connect()) {
             client.send(message);
             second.send(message);
             WireRun run = third.call(message);
@@ -179,7 +195,7 @@ class GatewayLineIT implements LineContract {
         theOneThatIsBusy();
         assertThat(cloud.function().endWhatIsBusy()).isEqualTo(1);
 
-        try (WireClient reader = connectAs(TESTER)) {
+        try (WireClient reader = connect()) {
             assertThat(reader.resume(run.id(), 0).end().get("type").asText()).isEqualTo("error");
         }
     }
