@@ -33,8 +33,8 @@ class Voices {
     private final Clock clock;
     private final Retries retries;
     private final ScheduledExecutorService workers;
-    private final RulesModel rules;
     private BedrockVoice bedrockVoice;
+    private volatile RulesModel rules;
 
     Voices(
             VoiceConfig config,
@@ -49,7 +49,6 @@ class Voices {
         this.clock = clock;
         this.workers = workers;
         this.retries = new Retries(retry, this::after, clock, () -> ThreadLocalRandom.current().nextDouble());
-        this.rules = new RulesModel(clock, config.rules().pace(), workers, workers);
     }
 
     void start(@Observes StartupEvent started, StreamingChatModel model) {
@@ -57,7 +56,9 @@ class Voices {
             return;
         }
         say();
-        workers.execute(() -> warmUp(model));
+        if (config.warmUp()) {
+            workers.execute(() -> warmUp(model));
+        }
     }
 
     private void say() {
@@ -73,7 +74,7 @@ class Voices {
     private void warmUp(StreamingChatModel model) {
         try {
             model.defaultRequestParameters();
-            if (config.voice() == VoiceConfig.Voice.RULES) {
+            if (rules != null) {
                 rules.warmUp();
             }
         } catch (RuntimeException e) {
@@ -108,7 +109,10 @@ class Voices {
 
     private StreamingChatModel voice() {
         return switch (config.voice()) {
-            case RULES -> rules;
+            case RULES -> {
+                rules = new RulesModel(clock, config.rules().pace(), workers, workers);
+                yield rules;
+            }
             case BEDROCK -> {
                 bedrockVoice = new BedrockVoice(bedrock, clock);
                 yield bedrockVoice;
