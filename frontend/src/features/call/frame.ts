@@ -5,7 +5,8 @@
 import * as v from 'valibot';
 
 const seq = v.pipe(v.number(), v.integer(), v.minValue(1));
-const ofRun = { runId: v.string(), seq };
+/** Where several frames came as one, `seq` is the last one's number and `from` the first one's. */
+const ofRun = { runId: v.string(), seq, from: v.optional(seq) };
 const text = v.string();
 const texts = v.array(v.string());
 
@@ -52,7 +53,7 @@ const statusSchema = v.variant('status', [
 
 const runFrameSchema = v.variant('type', [
   statusSchema,
-  v.object({ type: v.literal('text'), ...ofRun, from: v.optional(seq), content: text }),
+  v.object({ type: v.literal('text'), ...ofRun, content: text }),
   v.object({
     type: v.literal('tool'),
     ...ofRun,
@@ -87,6 +88,7 @@ export interface OtherFrame {
   type: 'other';
   runId: string;
   seq: number;
+  from?: number | undefined;
 }
 
 /** One entry of a run's log. */
@@ -127,7 +129,7 @@ export function readMessage(raw: unknown): Reading {
     : { kind: 'noise' };
 }
 
-function readRunFrame(json: { type: unknown }, address: { runId: string; seq: number }): Reading {
+function readRunFrame(json: { type: unknown }, address: Omit<OtherFrame, 'type'>): Reading {
   if (isUnknown(json)) {
     return { kind: 'frame', frame: { type: 'other', ...address } };
   }

@@ -22,8 +22,27 @@ describe('the order of frames', () => {
     expect(reduce(once, { type: 'frame', frame: text(4, 'bc', 3), at: 1 })).toBe(once);
   });
 
+  it('holds for a plan that came together with what goes before it', () => {
+    const drafted = stateAfter(processing(), text(2, 'a'));
+    const finished: RunFrame = { type: 'status', runId: 'r', seq: 3, status: 'complete' };
+    const ready = reduce(reduce(drafted, { type: 'frame', frame: finished, at: 1 }), {
+      type: 'frame',
+      frame: complete(4),
+      at: 1,
+    });
+    expect(ready).toMatchObject({ phase: 'ready' });
+    expect(reduce(drafted, { type: 'frame', frame: complete(4, 3), at: 1 })).toEqual(ready);
+    expect(reduce(drafted, { type: 'frame', frame: complete(5, 4), at: 1 })).toBe(drafted);
+    expect(reduce(drafted, { type: 'frame', frame: complete(4, 2), at: 1 })).toBe(drafted);
+  });
+
   it('counts frames of unknown types', () => {
     expect(stateAfter(processing(), { type: 'other', runId: 'r', seq: 2 }, text(3, 'a'))).toMatchObject({
+      run: { text: 'a' },
+    });
+    expect(
+      stateAfter(processing(), { type: 'other', runId: 'r', seq: 3, from: 2 }, text(4, 'a')),
+    ).toMatchObject({
       run: { text: 'a' },
     });
   });

@@ -48,7 +48,7 @@ export function place(lastSeq: number, frame: RunFrame): 'next' | 'seen' | 'astr
   if (frame.seq <= lastSeq) {
     return 'seen';
   }
-  const first = frame.type === 'text' ? (frame.from ?? frame.seq) : frame.seq;
+  const first = frame.from ?? frame.seq;
   return first === lastSeq + 1 ? 'next' : 'astray';
 }
 

@@ -19,12 +19,13 @@ export const text = (seq: number, content: string, from?: number): RunFrame => (
   content,
   ...(from === undefined ? {} : { from }),
 });
-export const complete = (seq: number): RunFrame => ({
+export const complete = (seq: number, from?: number): RunFrame => ({
   type: 'complete',
   runId: 'r',
   seq,
   content: plan,
   model: 'm',
+  ...(from === undefined ? {} : { from }),
 });
 
 export function stateAfter(...steps: (RunFrame | CallEvent)[]): CallState {

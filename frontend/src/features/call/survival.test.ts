@@ -59,9 +59,13 @@ function aLog(by: Chances): Message[] {
   return log;
 }
 
-/** What a reader that stands after that frame is sent next: as the log has it, or waiting text joined. */
+/** What a reader that stands after that frame is sent next: as the log has it, or waiting text, or the end, joined. */
 function nextOf(log: readonly Message[], after: number, by: Chances): Message | undefined {
   const first = log[after];
+  const second = log[after + 1];
+  if (first?.type === 'status' && second?.type === 'complete' && by.happens(0.5)) {
+    return { ...second, from: first.seq };
+  }
   if (first?.type !== 'text') {
     return first;
   }

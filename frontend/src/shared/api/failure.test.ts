@@ -25,6 +25,7 @@ describe('an answer that isn’t a success', () => {
   it.each([
     [502, '<html>', 'The server has a problem of its own.', true],
     [429, undefined, 'That was too much at once. Wait a moment.', true],
+    [413, { message: 'Request Entity Too Large' }, 'That is more than the server takes at once.', false],
     [404, { errors: 'x' }, 'There is no such thing here.', false],
     [400, null, 'The server turned that down.', false],
   ])(

@@ -108,6 +108,8 @@ function statusWords(status: number): string {
   switch (true) {
     case status === 404:
       return 'There is no such thing here.';
+    case status === 413:
+      return 'That is more than the server takes at once.';
     case status === 429:
       return 'That was too much at once. Wait a moment.';
     case status >= 500:

@@ -51,7 +51,7 @@ class Readers {
 
     private Poster poster(Visit visit) {
         URI gateway = visit.gateway();
-        return new Poster(posts, frames, workers, gateway, visit.connectionId());
+        return new Poster(posts, frames, workers, System::nanoTime, gateway, visit.connectionId());
     }
 
     /** A connection has one run less under way. */

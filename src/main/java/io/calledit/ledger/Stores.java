@@ -8,19 +8,15 @@ import java.util.concurrent.TimeoutException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 
-import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
-import io.agroal.api.AgroalDataSource;
 import io.calledit.identity.CurrentOwner;
 import io.calledit.ledger.dynamodb.CallTable;
 import io.calledit.ledger.dynamodb.DynamoDbCallStore;
-import io.calledit.ledger.sqlite.SqliteCallStore;
-import io.calledit.ledger.sqlite.SqliteFile;
+import io.calledit.ledger.sqlite.SqliteSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -33,8 +29,7 @@ class Stores {
     private static final long LONGEST_OPENING_SECONDS = 10;
 
     private final LedgerConfig config;
-    private final Instance<AgroalDataSource> pool;
-    private final Instance<Flyway> flyway;
+    private final Instance<SqliteSource> file;
     private final Instance<DynamoDbClient> dynamoDb;
     private final CurrentOwner owner;
     private final ScheduledExecutorService workers;
@@ -42,14 +37,12 @@ class Stores {
 
     Stores(
             LedgerConfig config,
-            @Any Instance<AgroalDataSource> pool,
-            @Any Instance<Flyway> flyway,
+            Instance<SqliteSource> file,
             Instance<DynamoDbClient> dynamoDb,
             CurrentOwner owner,
             ScheduledExecutorService workers) {
         this.config = config;
-        this.pool = pool;
-        this.flyway = flyway;
+        this.file = file;
         this.dynamoDb = dynamoDb;
         this.owner = owner;
         this.workers = workers;
@@ -87,9 +80,16 @@ class Stores {
     @ApplicationScoped
     CallStore callStore() {
         return switch (config.store()) {
-            case SQLITE -> new SqliteCallStore(new SqliteFile(config.dataDir(), pool.get(), flyway::get));
+            case SQLITE -> inAFile();
             case DYNAMODB -> inDynamoDb();
         };
+    }
+
+    private CallStore inAFile() {
+        if (file.isUnsatisfied()) {
+            throw new IllegalStateException("This package keeps no ledger in a file; set calledit.ledger.store to dynamodb");
+        }
+        return file.get().store(config.dataDir());
     }
 
     private CallStore inDynamoDb() {

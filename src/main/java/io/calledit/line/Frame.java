@@ -18,6 +18,11 @@ public sealed interface Frame {
 
         int seq();
 
+        /** The number of the first frame that is joined in this one; {@link #seq} where none is. */
+        default int from() {
+            return seq();
+        }
+
         /** Whether this frame ends its run. */
         default boolean isLast() {
             return false;
@@ -82,13 +87,23 @@ public sealed interface Frame {
     /**
      * The plan; ends a run that worked.
      *
+     * @param from the number of the {@link Finished} that is joined in this one; {@code seq} where it isn't
      * @param usage null where the model doesn't count tokens
      */
-    record Complete(String runId, int seq, Plan plan, String model, TokenUsage usage) implements OfRun {
+    record Complete(String runId, int from, int seq, Plan plan, String model, TokenUsage usage) implements OfRun {
 
         public Complete {
             requireNonNull(plan, "plan");
             requireNonNull(model, "model");
+        }
+
+        public Complete(String runId, int seq, Plan plan, String model, TokenUsage usage) {
+            this(runId, seq, seq, plan, model, usage);
+        }
+
+        /** The two as one frame. */
+        public Complete joinedTo(Finished before) {
+            return new Complete(runId, before.seq(), seq, plan, model, usage);
         }
 
         @Override

@@ -145,21 +145,37 @@ public final class FrameLog {
         return new AbstractMulti<>() {
             @Override
             public void subscribe(MultiSubscriber<? super Frame.OfRun> subscriber) {
-                Reader reader = new Reader(subscriber, readerId, seq);
-                subscriber.onSubscribe(reader); // before anyone else can find it, and end it
-                Optional<Reader> older;
-                synchronized (readers) {
-                    older = readerOf(readerId);
-                    older.ifPresent(readers::remove);
-                    readers.add(reader);
-                }
-                older.ifPresent(Reader::leave);
-                reader.drain();
-                if (reader.done) {
-                    readers.remove(reader); // it had read all there is before it was added
-                }
+                read(seq, readerId, subscriber);
             }
         };
+    }
+
+    /** What a reader asks for that isn't always in a hurry. */
+    public interface Reading extends Flow.Subscription {
+
+        /** For the next frame: has text be kept until something else follows it, or until {@link #hurry}. */
+        void letTextGather();
+
+        /** Has text come as soon as it is there, as it does by itself. */
+        void hurry();
+    }
+
+    /** The same as {@link #after}, for a reader that isn't always in a hurry. */
+    public Reading read(int seq, String readerId, MultiSubscriber<? super Frame.OfRun> subscriber) {
+        Reader reader = new Reader(subscriber, readerId, seq);
+        subscriber.onSubscribe(reader); // before anyone else can find it, and end it
+        Optional<Reader> older;
+        synchronized (readers) {
+            older = readerOf(readerId);
+            older.ifPresent(readers::remove);
+            readers.add(reader);
+        }
+        older.ifPresent(Reader::leave);
+        reader.drain();
+        if (reader.done) {
+            readers.remove(reader); // it had read all there is before it was added
+        }
+        return reader;
     }
 
     /** Whether that reader is still being sent frames. */
@@ -176,10 +192,14 @@ public final class FrameLog {
         return readers.stream().filter(reader -> reader.id.equals(id)).findFirst();
     }
 
-    /** What comes after that number: one frame, several of text joined into one, or null if there is none yet. */
-    private Frame.OfRun next(int seq) {
+    /**
+     * What comes after that number: one frame, several of text joined into one, or null if there is none yet.
+     *
+     * @param moreThanText whether text alone is none
+     */
+    private Frame.OfRun next(int seq, boolean moreThanText) {
         synchronized (frames) {
-            if (seq >= frames.size()) {
+            if (seq >= frames.size() || moreThanText && frames.isAllTextAfter(seq)) {
                 return null;
             }
             Frame.OfRun next = frames.joined(seq, LONGEST_JOINED_TEXT);
@@ -191,13 +211,14 @@ public final class FrameLog {
     }
 
     /** One reader's place in the log. */
-    private final class Reader implements Flow.Subscription {
+    private final class Reader implements Reading {
 
         private final MultiSubscriber<? super Frame.OfRun> subscriber;
         private final String id;
         private final AtomicLong wanted = new AtomicLong();
         private final AtomicInteger draining = new AtomicInteger();
         private int seq; // only touched by the thread that drains
+        private volatile boolean gathers;
         private volatile boolean leaving;
         private volatile boolean done;
 
@@ -213,6 +234,17 @@ public final class FrameLog {
                 Subscriptions.add(wanted, n);
                 drain();
             }
+        }
+
+        @Override
+        public void letTextGather() {
+            gathers = true;
+        }
+
+        @Override
+        public void hurry() {
+            gathers = false;
+            drain();
         }
 
         @Override
@@ -242,9 +274,12 @@ public final class FrameLog {
                 long sent = 0;
                 long limit = wanted.get();
                 while (sent != limit && !done && !leaving) {
-                    Frame.OfRun frame = next(seq);
+                    Frame.OfRun frame = next(seq, gathers);
                     if (frame == null) {
                         break;
+                    }
+                    if (gathers) {
+                        gathers = false;
                     }
                     seq = frame.seq();
                     sent++;

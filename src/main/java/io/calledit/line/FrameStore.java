@@ -78,6 +78,11 @@ final class FrameStore {
         return List.copyOf(others);
     }
 
+    /** Whether nothing but text, if anything, comes after that many frames. */
+    boolean isAllTextAfter(int count) {
+        return others.isEmpty() || others.get(others.size() - 1).seq() <= count;
+    }
+
     private boolean isText(int index) {
         return other(index) < 0;
     }

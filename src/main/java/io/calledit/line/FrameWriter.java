@@ -102,6 +102,9 @@ public class FrameWriter {
         to.writeStringField("type", type);
         to.writeStringField("runId", frame.runId());
         to.writeNumberField("seq", frame.seq());
+        if (frame.from() != frame.seq()) {
+            to.writeNumberField("from", frame.from());
+        }
     }
 
     private void tool(Frame.Tool tool, JsonGenerator to) throws IOException {

@@ -219,6 +219,7 @@ public final class Run implements ToolListener {
             end(ErrorCode.UNREADABLE_PLAN, TOO_MUCH);
             return;
         }
+        // Nothing is read, written or waited for between the two: a door may hold the first to send both as one.
         log.append(seq -> new Frame.Finished(id, seq));
         end(last);
     }

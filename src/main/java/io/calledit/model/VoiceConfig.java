@@ -22,9 +22,17 @@ interface VoiceConfig {
     @WithDefault("rules")
     Voice voice();
 
+    /** Whether the model is made ready beside the start, so that the first draft needn't wait for that. */
+    @WithDefault("true")
+    boolean voiceAtStart();
+
     /** How many turns a model may take for one plan; each use of tools is followed by another turn. */
     @WithDefault("8")
     int maxTurns();
+
+    /** Whether the model is made while the service starts, beside the start, and not when the first plan is asked for. */
+    @WithDefault("true")
+    boolean warmUp();
 
     Rules rules();
 

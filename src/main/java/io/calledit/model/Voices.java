@@ -20,7 +20,6 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import io.calledit.model.rules.RulesModel;
 import io.quarkus.runtime.StartupEvent;
-import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 
 /** Chooses the voice by configuration; nothing of the others is built, and nothing of the chosen one before its use. */
 @ApplicationScoped
@@ -31,10 +30,11 @@ class Voices {
     private final VoiceConfig config;
     private final BedrockConfig bedrock;
     private final OpenAiConfig openAi;
+    private final Clock clock;
     private final Retries retries;
     private final ScheduledExecutorService workers;
-    private final RulesModel rules;
-    private BedrockRuntimeAsyncClient bedrockClient;
+    private BedrockVoice bedrockVoice;
+    private volatile RulesModel rules;
 
     Voices(
             VoiceConfig config,
@@ -46,14 +46,19 @@ class Voices {
         this.config = config;
         this.bedrock = bedrock;
         this.openAi = openAi;
+        this.clock = clock;
         this.workers = workers;
         this.retries = new Retries(retry, this::after, clock, () -> ThreadLocalRandom.current().nextDouble());
-        this.rules = new RulesModel(clock, config.rules().pace(), workers, workers);
     }
 
     void start(@Observes StartupEvent started, StreamingChatModel model) {
+        if (!config.voiceAtStart()) {
+            return;
+        }
         say();
-        workers.execute(() -> warmUp(model));
+        if (config.warmUp()) {
+            workers.execute(() -> warmUp(model));
+        }
     }
 
     private void say() {
@@ -69,7 +74,7 @@ class Voices {
     private void warmUp(StreamingChatModel model) {
         try {
             model.defaultRequestParameters();
-            if (config.voice() == VoiceConfig.Voice.RULES) {
+            if (rules != null) {
                 rules.warmUp();
             }
         } catch (RuntimeException e) {
@@ -104,10 +109,13 @@ class Voices {
 
     private StreamingChatModel voice() {
         return switch (config.voice()) {
-            case RULES -> rules;
+            case RULES -> {
+                rules = new RulesModel(clock, config.rules().pace(), workers, workers);
+                yield rules;
+            }
             case BEDROCK -> {
-                bedrockClient = BedrockVoice.client(bedrock);
-                yield BedrockVoice.streaming(bedrock, bedrockClient);
+                bedrockVoice = new BedrockVoice(bedrock, clock);
+                yield bedrockVoice;
             }
             case OPENAI -> openAi();
         };
@@ -127,8 +135,8 @@ class Voices {
 
     @PreDestroy
     void close() {
-        if (bedrockClient != null) {
-            bedrockClient.close();
+        if (bedrockVoice != null) {
+            bedrockVoice.close();
         }
     }
 }

@@ -177,8 +177,9 @@ public final class BedrockEmulator implements AutoCloseable {
                 ? new Reply.Streamed(exchange, request.response())
                 : new Reply.Whole(exchange, request.response());
         record(exchange);
-        if (!exchange.headers().getOrDefault("authorization", "").startsWith("AWS4-HMAC-SHA256 ")) {
-            reply.reject(Fault.ACCESS_DENIED, "The request is not signed.");
+        var unknown = Signature.flaw(request, body);
+        if (unknown.isPresent()) {
+            reply.reject(Fault.ACCESS_DENIED, unknown.get());
             return;
         }
         var flaw = Conversation.flaw(exchange.body());

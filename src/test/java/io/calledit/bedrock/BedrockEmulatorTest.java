@@ -211,7 +211,7 @@ class BedrockEmulatorTest {
 
         var body = vertx.createHttpClient(options)
                 .request(HttpMethod.POST, emulator.endpoint().getPort(), "localhost", "/model/m/converse-stream")
-                .map(request -> request.putHeader("authorization", "AWS4-HMAC-SHA256 by hand"))
+                .map(request -> request.putHeader("authorization", "Bearer emulated-key"))
                 .compose(request -> request.send("""
                         {"messages": [{"role": "user", "content": [{"text": "?"}]}]}"""))
                 .compose(HttpClientResponse::body)

@@ -2,6 +2,9 @@ package io.calledit.bedrock;
 
 import static io.calledit.bedrock.EventFrames.JSON;
 
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +47,7 @@ abstract sealed class Reply {
             response.putHeader("retry-after", retryAfter);
         }
         return response.setStatusCode(fault.status())
+                .putHeader("date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
                 .putHeader("x-amzn-errortype", fault.errorType())
                 .putHeader("content-type", "application/json")
                 .end(JSON.createObjectNode().put("message", message).toString());

@@ -5,11 +5,15 @@ import static io.calledit.cloud.Template.map;
 import static io.calledit.cloud.Template.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +77,17 @@ class PolicyTest {
         assertThat(actionsOn("LineRole", "Ledger")).isEmpty();
     }
 
+    /** For whoever writes a policy of their own. */
+    @Test
+    void theReadmeNamesTheLedgersActionsAndNoOthers() throws IOException {
+        Matcher said = Pattern.compile("The service\\s+needs (.*?) on the table, and `Query` on its index, too; the command\\s+needs (.*?)\\.", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("README.md")));
+        assertThat(said.find()).isTrue();
+        Map<Path, String> code = Sources.below("io/calledit/ledger/dynamodb");
+        assertThat(named(said.group(1))).isEqualTo(actionsOf(code));
+        assertThat(named(said.group(2))).isEqualTo(actionsOfMakingTables(code));
+    }
+
     @Test
     void theConnectionsActionsAreThoseThatTheirCodeUses() {
         Set<String> used = actionsOf(Sources.below("io/calledit/gateway/table"));
@@ -110,7 +125,7 @@ class PolicyTest {
 
     @Test
     void onlyTheStreamingFunctionMayAskAModelAndOnlyTheChosenOne() {
-        assertThat(String.join("\n", Sources.below("io/calledit/model").values())).contains("extends BedrockStreamingChatModel");
+        assertThat(String.join("\n", Sources.below("io/calledit/model").values())).contains("/converse-stream\"");
         List<Map<String, Object>> asking = template.statements("StreamRole").stream().filter(PolicyTest::isOfBedrock).toList();
         assertThat(asking).hasSize(2).allSatisfy(statement ->
                 // Answers come as a stream. Bedrock's own ChatModel, which answers in one piece, would need the first.
@@ -157,14 +172,35 @@ class PolicyTest {
         return actions;
     }
 
-    private static Set<String> actionsOf(Map<Path, String> sources) {
+    /** The actions in a text such as <code>`GetItem` and `Query`</code>. */
+    private static Set<String> named(String text) {
         Set<String> actions = new TreeSet<>();
-        Set<String> calls = Sources.callsOf(DYNAMODB, sources);
+        Matcher name = Pattern.compile("`(\\w+)`").matcher(text);
+        while (name.find()) {
+            actions.add("dynamodb:" + name.group(1));
+        }
+        return actions;
+    }
+
+    private static Set<String> actionsOfMakingTables(Map<Path, String> sources) {
+        Set<String> actions = actionsOfCalls(Sources.callsOf(DYNAMODB, sources));
+        actions.retainAll(OF_MAKING_TABLES);
+        return actions;
+    }
+
+    private static Set<String> actionsOfCalls(Set<String> calls) {
+        Set<String> actions = new TreeSet<>();
         calls.forEach(call -> {
             if (ACTIONS.containsKey(call)) {
                 actions.add(ACTIONS.get(call));
             }
         });
+        return actions;
+    }
+
+    private static Set<String> actionsOf(Map<Path, String> sources) {
+        Set<String> calls = Sources.callsOf(DYNAMODB, sources);
+        Set<String> actions = actionsOfCalls(calls);
         if (calls.contains("transactWriteItems")) {
             IN_TRANSACTIONS.forEach((part, action) -> {
                 if (sources.values().stream().anyMatch(source -> source.contains("import " + DYNAMODB + ".model." + part + ";"))) {

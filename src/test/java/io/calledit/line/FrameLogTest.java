@@ -80,6 +80,50 @@ class FrameLogTest {
     }
 
     @Test
+    void textGathersForAReaderThatLetsItUntilThatIsInAHurry() {
+        AssertSubscriber<Frame.OfRun> reader = AssertSubscriber.create();
+        FrameLog.Reading reading = log.read(0, "a", reader);
+        reading.letTextGather();
+        reading.request(2);
+        text("a");
+        text("b");
+        assertThat(reader.getItems()).isEmpty();
+
+        reading.hurry();
+        assertThat(reader.getItems()).containsExactly(new Frame.Text(RUN, 1, 2, "ab"));
+        text("c");
+        assertThat(reader.getItems()).hasSize(2);
+    }
+
+    @Test
+    void textGathersUntilSomethingElseFollowsAndForTheNextFrameOnly() {
+        AssertSubscriber<Frame.OfRun> reader = AssertSubscriber.create();
+        FrameLog.Reading reading = log.read(0, "a", reader);
+        reading.letTextGather();
+        reading.request(3);
+        text("a");
+        text("b");
+        Frame.OfRun tool = tool();
+
+        assertThat(reader.getItems()).containsExactly(new Frame.Text(RUN, 1, 2, "ab"), tool);
+        text("c");
+        assertThat(reader.getItems()).hasSize(3);
+    }
+
+    @Test
+    void textGathersForOneReaderAndComesToTheOthers() {
+        AssertSubscriber<Frame.OfRun> gathering = AssertSubscriber.create();
+        FrameLog.Reading reading = log.read(0, "a", gathering);
+        reading.letTextGather();
+        reading.request(1);
+        AssertSubscriber<Frame.OfRun> other = readAfter(0, 100);
+        text("a");
+
+        assertThat(other.getItems()).containsExactly(new Frame.Text(RUN, 1, "a"));
+        assertThat(gathering.getItems()).isEmpty();
+    }
+
+    @Test
     void theLastFrameEndsTheLogForEveryReader() {
         AssertSubscriber<Frame.OfRun> early = readAfter(0, 100);
         text("a");
@@ -218,7 +262,7 @@ class FrameLogTest {
         assertThat(log.isReadBy("a")).isFalse();
     }
 
-    /** A reader that asks for a few frames at a time, and checks that none is missing and none comes twice. */
+    /** A reader that asks for a few frames at a time, lets text gather or not, and checks that none is missing and none comes twice. */
     private final class Paced implements MultiSubscriber<Frame.OfRun> {
 
         private final Random random;
@@ -227,7 +271,7 @@ class FrameLogTest {
         private final CompletableFuture<Integer> over = new CompletableFuture<>();
         private final String id = "paced " + UUID.randomUUID();
         private final int after;
-        private volatile Flow.Subscription log;
+        private FrameLog.Reading log;
 
         private Paced(int after, long seed) {
             this.after = after;
@@ -235,12 +279,19 @@ class FrameLogTest {
         }
 
         private void read() {
-            FrameLogTest.this.log.after(after, id).subscribe().withSubscriber(this);
+            log = FrameLogTest.this.log.read(after, id, this);
             int seq = after;
             try {
                 for (Frame.OfRun frame = null; frame == null || !frame.isLast(); ) {
                     int few = 1 + random.nextInt(3);
+                    boolean gathers = random.nextBoolean();
+                    if (gathers) {
+                        log.letTextGather();
+                    }
                     log.request(few);
+                    if (gathers) {
+                        log.hurry();
+                    }
                     for (int i = 0; i < few && (frame == null || !frame.isLast()); i++) {
                         frame = taken.poll(20, TimeUnit.SECONDS);
                         assertThat(frame).isNotNull();
@@ -261,7 +312,7 @@ class FrameLogTest {
 
         @Override
         public void onSubscribe(Flow.Subscription log) {
-            this.log = log;
+            // Nothing comes before it is asked for.
         }
 
         @Override

@@ -64,6 +64,10 @@ class FrameWriterTest {
                     "server-complete",
                     new Frame.Complete(RUN, 11, bitcoin(), "anthropic.claude-sonnet-4", new TokenUsage(812, 240))),
             Map.entry(
+                    "server-complete-joined",
+                    new Frame.Complete(RUN, 11, bitcoin(), "anthropic.claude-sonnet-4", new TokenUsage(812, 240))
+                            .joinedTo(new Frame.Finished(RUN, 10))),
+            Map.entry(
                     "server-complete-rules",
                     new Frame.Complete(RUN, 11, rain(), "rules (not a language model)", null)),
             Map.entry(

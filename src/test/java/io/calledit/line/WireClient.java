@@ -34,16 +34,30 @@ public final class WireClient implements AutoCloseable {
     private final BlockingQueue<WireRun> newRuns = new LinkedBlockingQueue<>();
     private final BlockingQueue<Arrival> answers = new LinkedBlockingQueue<>();
     private final Ear ear = new AllEars();
+    private final boolean endsAreJoined;
     private final WebSocket socket;
 
-    private WireClient(URI endpoint) {
-        socket = HTTP.newWebSocketBuilder()
+    private WireClient(URI endpoint, boolean endsAreJoined, Map<String, String> headers) {
+        this.endsAreJoined = endsAreJoined;
+        WebSocket.Builder builder = HTTP.newWebSocketBuilder();
+        headers.forEach(builder::header);
+        socket = builder
                 .buildAsync(URI.create(endpoint.toString().replaceFirst("^http", "ws")), ear)
                 .orTimeout(PATIENCE_S, SECONDS).join();
     }
 
     public static WireClient connect(URI endpoint) {
-        return new WireClient(endpoint);
+        return new WireClient(endpoint, false, Map.of());
+    }
+
+    /** Connects to a door that tells that the model has finished together with the plan. */
+    public static WireClient connectWhereEndsAreJoined(URI endpoint) {
+        return new WireClient(endpoint, true, Map.of());
+    }
+
+    /** Connects to such a door as a terminal does that has been given a token. */
+    public static WireClient connectWhereEndsAreJoined(URI endpoint, String token) {
+        return new WireClient(endpoint, true, Map.of("Authorization", "Bearer " + token));
     }
 
     /** Sends a message as it stands; the answer says when it was sent ({@link System#nanoTime()}). */
@@ -144,7 +158,7 @@ public final class WireClient implements AutoCloseable {
             known.add(arrival);
             return;
         }
-        var run = new WireRun(this, id);
+        var run = new WireRun(this, id, endsAreJoined);
         run.add(arrival);
         runs.put(id, run);
         newRuns.add(run);

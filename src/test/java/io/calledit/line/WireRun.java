@@ -34,14 +34,17 @@ public final class WireRun {
 
     private final WireClient client;
     private final String id;
+    private final boolean endsAreJoined;
     private final BlockingQueue<WireClient.Arrival> waiting = new LinkedBlockingQueue<>();
     private final List<WireClient.Arrival> taken = new ArrayList<>();
     private int lastSeq;
     private long asked;
 
-    WireRun(WireClient client, String id) {
+    /** @param endsAreJoined whether {@code status complete} and {@code complete} come as one, as far as both are read */
+    WireRun(WireClient client, String id, boolean endsAreJoined) {
         this.client = client;
         this.id = id;
+        this.endsAreJoined = endsAreJoined;
     }
 
     public String id() {
@@ -93,11 +96,17 @@ public final class WireRun {
         return taken.stream().map(WireClient.Arrival::frame).toList();
     }
 
-    /** The kinds of the frames taken so far, with runs of text as one: {@code [status processing, text, error]}. */
+    /**
+     * The kinds of the frames taken so far, with runs of text as one: {@code [status processing, text, error]}. Two that
+     * are joined are both there.
+     */
     public List<String> kinds() {
         var kinds = new ArrayList<String>();
         for (var frame : frames()) {
             var kind = kind(frame);
+            if (kind.equals("complete") && frame.has("from")) {
+                kinds.add("status complete");
+            }
             if (!kind.equals("text") || kinds.isEmpty() || !kinds.get(kinds.size() - 1).equals("text")) {
                 kinds.add(kind);
             }
@@ -139,6 +148,7 @@ public final class WireRun {
         var first = frame.path("from").asInt(frame.get("seq").asInt());
         assertThat(first).as("seq follows %s without a gap: %s", lastSeq, frame).isEqualTo(lastSeq + 1);
         lastSeq = frame.get("seq").asInt();
+        checkJoined(frame, first);
         if (lastSeq == 1) {
             assertThat(kind(frame)).isEqualTo("status processing");
         }
@@ -146,6 +156,17 @@ public final class WireRun {
         assertThat(FIELDS).as("%s", frame).containsKey(kind(frame));
         assertThat(fields.fieldNames()).toIterable().as("the fields of %s", frame)
                 .containsExactlyInAnyOrderElementsOf(FIELDS.get(kind(frame)));
+    }
+
+    private void checkJoined(JsonNode frame, int first) {
+        if (kind(frame).equals("complete")) {
+            var readingBeginsHere = taken.isEmpty() && first == lastSeq;
+            assertThat(first).as("the first frame that is joined in %s", frame)
+                    .isEqualTo(endsAreJoined && !readingBeginsHere ? lastSeq - 1 : lastSeq);
+        } else if (frame.has("from")) {
+            assertThat(kind(frame)).as("what is joined: %s", frame).isEqualTo("text");
+            assertThat(first).as("the first frame that is joined in %s", frame).isLessThan(lastSeq);
+        }
     }
 
     private static String kind(JsonNode frame) {

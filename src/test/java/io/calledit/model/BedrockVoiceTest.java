@@ -1,128 +1,92 @@
 package io.calledit.model;
 
+import static io.calledit.bedrock.Turn.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import dev.langchain4j.agent.tool.ToolSpecification;
+import com.fasterxml.jackson.databind.JsonNode;
+
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ToolChoice;
-import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import io.calledit.bedrock.BedrockEmulator;
+import io.calledit.bedrock.Exchange;
 import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
-import software.amazon.awssdk.services.bedrockruntime.model.Tool;
-import software.amazon.awssdk.services.bedrockruntime.model.ToolConfiguration;
 
 class BedrockVoiceTest {
 
-    private final List<ConverseStreamRequest> sent = new ArrayList<>();
-    private final StreamingChatModel voice = BedrockVoice.streaming(
-            new SmallRyeConfigBuilder()
-                    .withMapping(BedrockConfig.class)
-                    .withConverter(Duration.class, 100, new DurationConverter())
-                    .build()
-                    .getConfigMapping(BedrockConfig.class),
-            new Silent());
+    private static BedrockEmulator emulator;
 
-    @Test
-    void theToolsAreDescribedOnceForAllCalls() {
-        ToolConfiguration first = toldOf(tool("weekday"), tool("current_time"));
-        ToolConfiguration second = toldOf(tool("weekday"), tool("current_time"));
+    @BeforeAll
+    static void start() {
+        System.setProperty("aws.accessKeyId", "AKIDEMULATED");
+        System.setProperty("aws.secretAccessKey", "emulated");
+        emulator = BedrockEmulator.start();
+    }
 
-        assertThat(names(first)).containsExactly("weekday", "current_time");
-        assertThat(second).isSameAs(first);
+    @AfterAll
+    static void stop() {
+        emulator.close();
+        System.clearProperty("aws.accessKeyId");
+        System.clearProperty("aws.secretAccessKey");
     }
 
     @Test
-    void otherToolsAreDescribedAnew() {
-        toldOf(tool("weekday"));
+    void theModelIsAskedAsItIsSet() throws Exception {
+        emulator.next(answer().text("Yes").stop());
+        ChatResponse response;
+        try (BedrockVoice voice = voice(Map.of(
+                "calledit.bedrock.chat-model.model-id", "a.model-v1:0",
+                "calledit.bedrock.chat-model.max-tokens", "77",
+                "calledit.bedrock.chat-model.temperature", "0.25",
+                "calledit.bedrock.chat-model.top-p", "0.5",
+                "calledit.bedrock.chat-model.stop-sequences", "END,STOP"))) {
+            response = new PatientChatModel(voice)
+                    .chat(ChatRequest.builder().messages(UserMessage.from("Will it rain?")).build());
+        }
 
-        assertThat(names(toldOf(tool("current_time")))).containsExactly("current_time");
-        assertThat(names(toldOf(tool("weekday")))).containsExactly("weekday");
-        assertThat(toldOf()).isNull();
+        Exchange exchange = emulator.awaitExchange();
+        JsonNode asked = exchange.body().get("inferenceConfig");
+        assertThat(exchange.modelId()).isEqualTo("a.model-v1:0");
+        assertThat(asked.get("maxTokens").asInt()).isEqualTo(77);
+        assertThat(asked.get("temperature").asDouble()).isEqualTo(0.25);
+        assertThat(asked.get("topP").asDouble()).isEqualTo(0.5);
+        assertThat(asked.get("stopSequences")).extracting(JsonNode::asText).containsExactly("END", "STOP");
+        assertThat(response.aiMessage().text()).isEqualTo("Yes");
     }
 
     @Test
-    void aCallThatHasToUseAToolSaysSoAndNoOther() {
-        assertThat(toldOf(tool("weekday")).toolChoice()).isNull();
-        ask(ChatRequest.builder()
-                .messages(UserMessage.from("When?"))
-                .toolSpecifications(tool("weekday"))
-                .toolChoice(ToolChoice.REQUIRED)
-                .build());
-
-        assertThat(sent.get(1).toolConfig().toolChoice().any()).isNotNull();
-        assertThat(toldOf(tool("weekday")).toolChoice()).isNull();
-    }
-
-    private ToolConfiguration toldOf(ToolSpecification... tools) {
-        ask(ChatRequest.builder()
-                .messages(UserMessage.from("When?"))
-                .toolSpecifications(tools)
-                .build());
-        return sent.get(sent.size() - 1).toolConfig();
-    }
-
-    private void ask(ChatRequest request) {
-        voice.chat(request, new StreamingChatResponseHandler() {
-            @Override
-            public void onPartialResponse(String token) {
-                throw new AssertionError(token);
-            }
-
-            @Override
-            public void onCompleteResponse(ChatResponse response) {
-                throw new AssertionError(response);
-            }
-
-            @Override
-            public void onError(Throwable error) {
-                throw new AssertionError(error);
-            }
-        });
-    }
-
-    private static ToolSpecification tool(String name) {
-        return ToolSpecification.builder()
-                .name(name)
-                .parameters(JsonObjectSchema.builder().addStringProperty("date").build())
-                .build();
-    }
-
-    private static List<String> names(ToolConfiguration tools) {
-        return tools.tools().stream().map(Tool::toolSpec).map(spec -> spec.name()).toList();
-    }
-
-    /** Takes note of what it is asked, and never answers. */
-    private final class Silent implements BedrockRuntimeAsyncClient {
-
-        @Override
-        public CompletableFuture<Void> converseStream(
-                ConverseStreamRequest request, ConverseStreamResponseHandler handler) {
-            sent.add(request);
-            return new CompletableFuture<>();
+    void whatIsNotSetIsLeftToTheModel() throws Exception {
+        emulator.next(answer().text("Yes").stop());
+        try (BedrockVoice voice = voice(Map.of())) {
+            new PatientChatModel(voice).chat(ChatRequest.builder().messages(UserMessage.from("Will it rain?")).build());
         }
 
-        @Override
-        public String serviceName() {
-            return "silent";
-        }
+        JsonNode asked = emulator.awaitExchange().body().get("inferenceConfig");
+        assertThat(asked.get("maxTokens").asInt()).isEqualTo(2048);
+        assertThat(asked).hasSize(1);
+    }
 
-        @Override
-        public void close() {
-            // There is nothing to close.
-        }
+    private static BedrockVoice voice(Map<String, String> settings) {
+        BedrockConfig config = new SmallRyeConfigBuilder()
+                .withMapping(BedrockConfig.class)
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withSources(new PropertiesConfigSource(settings, "the test", 200))
+                .withSources(new PropertiesConfigSource(
+                        Map.of("calledit.bedrock.aws.region", "eu-west-1",
+                                "calledit.bedrock.aws.endpoint-override", emulator.endpoint().toString()),
+                        "the emulator", 100))
+                .build()
+                .getConfigMapping(BedrockConfig.class);
+        return new BedrockVoice(config, Clock.systemUTC());
     }
 }

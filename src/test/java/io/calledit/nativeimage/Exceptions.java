@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What needn't be registered, with the reason why, as the file beside this class has it. */
+/** What needn't be registered, with the reason why, as files beside this class have it. */
 final class Exceptions {
 
     private final List<Pattern> patterns = new ArrayList<>();
@@ -17,23 +17,29 @@ final class Exceptions {
 
     private Exceptions() {}
 
-    static Exceptions read() throws IOException {
+    static Exceptions read(String... files) throws IOException {
         Exceptions exceptions = new Exceptions();
-        try (InputStream in = Exceptions.class.getResourceAsStream("exceptions.txt")) {
-            boolean reason = false;
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
-                if (line.startsWith("#")) {
-                    reason = true;
-                } else if (line.isBlank()) {
-                    reason = false;
-                } else if (reason) {
-                    exceptions.patterns.add(Pattern.compile(line));
-                } else {
-                    throw new IOException("There is no reason given for " + line);
-                }
+        for (String file : files) {
+            try (InputStream in = Exceptions.class.getResourceAsStream(file)) {
+                exceptions.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
         return exceptions;
+    }
+
+    private void add(String text) throws IOException {
+        boolean reason = false;
+        for (String line : text.lines().toList()) {
+            if (line.startsWith("#")) {
+                reason = true;
+            } else if (line.isBlank()) {
+                reason = false;
+            } else if (reason) {
+                patterns.add(Pattern.compile(line));
+            } else {
+                throw new IOException("There is no reason given for " + line);
+            }
+        }
     }
 
     /** Whether a use of reflection is one of these. */

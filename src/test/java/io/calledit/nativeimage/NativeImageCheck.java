@@ -14,37 +14,55 @@ import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the application reaches by reflection has been registered for a native image, or is done while that is made. Found
+ * What an application reaches by reflection has been registered for a native image, or is done while that is made. Found
  * on a JVM, with what the build hands to native-image; whether native-image then makes a working image is not.
  */
-class NativeImageCheck {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class NativeImageCheck {
 
     /** Stays, so that what was found can be read. */
     private static final Path NOTES = Path.of("target", "native-check");
 
-    @TempDir
-    static Path ledgers;
+    private final Path folder;
+    private final String[] exceptions;
+    private List<Touch> touches;
 
-    private static List<Touch> touches;
+    /**
+     * @param folder where the build has put what native-image is given
+     * @param exceptions the files with what needn't be registered
+     */
+    NativeImageCheck(Path folder, String... exceptions) {
+        this.folder = folder;
+        this.exceptions = exceptions;
+    }
+
+    /**
+     * Goes through all that the application can do.
+     *
+     * @param empty a folder for whatever needs one
+     * @param flags for the JVM that the application runs on
+     */
+    abstract void walk(Path empty, String... flags) throws Exception;
 
     @BeforeAll
-    static void walk() throws Exception {
+    void walk(@TempDir Path empty) throws Exception {
         Watch watch = new Watch(Files.createDirectories(NOTES));
-        new Walk(ledgers, watch.flags()).goAll();
+        walk(empty, watch.flags());
         touches = watch.touches();
     }
 
     @Test
     void whatIsReachedByReflectionIsInTheImageAndNothingElseThatCannotBe() throws IOException {
-        Exceptions exceptions = Exceptions.read();
-        try (Image image = new Image(Path.of("target", "native-sources"))) {
-            assertThat(without(exceptions, missing(image))).as("what a native image would miss").isEmpty();
-            assertThat(without(exceptions, refused(image))).as("what a native image can't hold").isEmpty();
+        Exceptions excepted = Exceptions.read(exceptions);
+        try (Image image = new Image(folder)) {
+            assertThat(without(excepted, missing(image))).as("what a native image would miss").isEmpty();
+            assertThat(without(excepted, refused(image))).as("what a native image can't hold").isEmpty();
         }
-        assertThat(exceptions.unused()).as("exceptions that nothing needs").isEmpty();
+        assertThat(excepted.unused()).as("exceptions that nothing needs").isEmpty();
     }
 
     private static Set<String> without(Exceptions exceptions, List<Touch> touches) {
@@ -56,14 +74,14 @@ class NativeImageCheck {
      * What runs or has a seed, and was made by a class as that was initialised. In an image all processes would have the
      * same, so native-image doesn't go on where a field holds one.
      */
-    private static List<Touch> refused(Image image) {
+    private List<Touch> refused(Image image) {
         return touches.stream()
                 .filter(touch -> touch.isMade() && !touch.apartFromTheApplication())
                 .filter(touch -> image.early(touch.initializing().stream().limit(1).toList()))
                 .toList();
     }
 
-    private static List<Touch> missing(Image image) throws IOException {
+    private List<Touch> missing(Image image) throws IOException {
         List<Touch> late = new ArrayList<>();
         Set<String> found = new HashSet<>();
         Sites sites = new Sites(image);

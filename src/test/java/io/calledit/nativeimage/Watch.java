@@ -2,6 +2,7 @@ package io.calledit.nativeimage;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Watch {
     private final Path notes;
 
     /** @param folder for what it needs and writes */
-    Watch(Path folder) throws IOException {
+    Watch(Path folder) throws Exception {
         this.folder = folder;
         Files.deleteIfExists(file());
         Manifest manifest = new Manifest();
@@ -35,9 +36,9 @@ final class Watch {
     }
 
     /** With the classes and those inside them. */
-    private Path jar(String name, Manifest manifest, List<Class<?>> types) throws IOException {
+    private Path jar(String name, Manifest manifest, List<Class<?>> types) throws Exception {
         Path jar = folder.resolve(name);
-        Path classes = Path.of("target", "test-classes", PACKAGE);
+        Path classes = placeOf(Watch.class).resolve(PACKAGE);
         try (OutputStream file = Files.newOutputStream(jar); JarOutputStream out = new JarOutputStream(file, manifest);
                 Stream<Path> all = Files.list(classes)) {
             for (Path each : all.toList()) {
@@ -53,9 +54,12 @@ final class Watch {
 
     /** For the JVM that is to be watched. A process that is killed has written all that it came to. */
     String[] flags() throws Exception {
-        Path byteBuddy = Path.of(ByteBuddy.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         return new String[] {"-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:off",
-            "-javaagent:" + agent + "=" + notes + "," + byteBuddy + "," + file()};
+            "-javaagent:" + agent + "=" + notes + "," + placeOf(ByteBuddy.class) + "," + file()};
+    }
+
+    private static Path placeOf(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     private Path file() {

@@ -59,6 +59,7 @@ class ManifestsIT {
                 .containsEntry("capabilities", Map.of("drop", List.of("ALL")))
                 .containsEntry("seccompProfile", Map.of("type", "RuntimeDefault"));
         assertThat(in(container(), "volumeMounts").toString()).contains("mountPath=/tmp");
+        assertThat(in(pod(), "volumes").toString()).contains("name=tmp", "medium=Memory");
     }
 
     @Test
@@ -90,6 +91,8 @@ class ManifestsIT {
     @Test
     void anUpdateNeverLeavesFewerThanThereShouldBeNorTwoWithOneFile() {
         Map<String, Object> deployment = byKind.get("Deployment");
+        // The number, or a text in per cent: Kubernetes refuses a number as text.
+        assertThat(in(byKind.get("PodDisruptionBudget"), "spec", "maxUnavailable")).isEqualTo(1);
         Object strategy = in(deployment, "spec", "strategy", "type");
 
         if (in(container(), "env").toString().contains("value=sqlite")) {

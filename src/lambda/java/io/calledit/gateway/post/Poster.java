@@ -4,9 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 import org.jboss.logging.Logger;
 
@@ -18,10 +20,15 @@ import io.smallrye.mutiny.subscription.MultiSubscriber;
 /**
  * Posts one run's frames to one connection. It asks the log for a frame only when the one before has been taken, so text
  * that comes meanwhile goes out joined, and nothing ever waits for more than one post.
+ *
+ * <p>After text it lets a little more of it gather, which makes fewer and larger posts, unless something else is there to
+ * be sent; and that the model has finished is told together with the plan. {@code docs/decisions/0012-fewer-posts.md}.
  */
 public final class Poster implements MultiSubscriber<Frame.OfRun> {
 
     private static final Logger LOG = Logger.getLogger(Poster.class);
+
+    private static final Duration LONGEST_GATHERING = Duration.ofMillis(100);
 
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final int MOST_DOUBLINGS = 5;
@@ -31,12 +38,16 @@ public final class Poster implements MultiSubscriber<Frame.OfRun> {
     private final Posts posts;
     private final FrameWriter frames;
     private final ScheduledExecutorService workers;
+    private final LongSupplier nanoTime;
     private final URI gateway;
     private final String connectionId;
     private final CompletableFuture<End> end = new CompletableFuture<>();
-    private volatile Flow.Subscription log;
-    private volatile boolean posting;
-    private volatile boolean over;
+    private volatile FrameLog.Reading log;
+    private volatile Future<?> gathering = CompletableFuture.completedFuture(null);
+    private Frame.Finished held; // until the log tells what follows it; touched by the log's calls alone, one at a time
+    private Frame.OfRun next; // guarded by this
+    private boolean posting; // guarded by this
+    private boolean over; // guarded by this
 
     /** How posting came to an end. */
     public enum End {
@@ -46,11 +57,21 @@ public final class Poster implements MultiSubscriber<Frame.OfRun> {
         GONE
     }
 
-    /** @param gateway where the connection's events come from */
-    public Poster(Posts posts, FrameWriter frames, ScheduledExecutorService workers, URI gateway, String connectionId) {
+    /**
+     * @param nanoTime of the clock by which the workers wait
+     * @param gateway where the connection's events come from
+     */
+    public Poster(
+            Posts posts,
+            FrameWriter frames,
+            ScheduledExecutorService workers,
+            LongSupplier nanoTime,
+            URI gateway,
+            String connectionId) {
         this.posts = posts;
         this.frames = frames;
         this.workers = workers;
+        this.nanoTime = nanoTime;
         this.gateway = gateway;
         this.connectionId = connectionId;
     }
@@ -61,7 +82,8 @@ public final class Poster implements MultiSubscriber<Frame.OfRun> {
      * @return how it ends; never fails
      */
     public CompletableFuture<End> post(FrameLog run, int afterSeq) {
-        run.after(afterSeq, connectionId).subscribe().withSubscriber(this);
+        log = run.read(afterSeq, connectionId, this);
+        log.request(1);
         return end;
     }
 
@@ -70,38 +92,57 @@ public final class Poster implements MultiSubscriber<Frame.OfRun> {
      *
      * @return as there
      */
-    public CompletableFuture<End> post(Frame answer) {
-        posting = true;
+    public synchronized CompletableFuture<End> post(Frame answer) {
         over = true;
-        String text = frames.write(answer);
-        workers.execute(() -> attempt(text, 0, System.nanoTime()));
+        begin(answer);
         return end;
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-        log = subscription;
-        subscription.request(1);
-    }
+    public void onSubscribe(Flow.Subscription subscription) {} // what it reads is known, and asked for a frame, after that
 
     @Override
     public void onItem(Frame.OfRun frame) {
-        posting = true;
-        String text = frames.write(frame);
-        workers.execute(() -> attempt(text, 0, System.nanoTime())); // the model's own thread brings it, and must not wait
+        gathering.cancel(false);
+        if (frame instanceof Frame.Finished finished) {
+            held = finished;
+            log.request(1);
+        } else if (held == null) {
+            begin(frame);
+        } else if (frame instanceof Frame.Complete complete) {
+            begin(complete.joinedTo(held));
+            held = null;
+        } else {
+            beginWithHeld(frame);
+        }
     }
 
-    private void attempt(String frame, int tries, long since) {
+    /** @param then comes after it, or null */
+    private synchronized void beginWithHeld(Frame.OfRun then) {
+        next = then;
+        begin(held);
+        held = null;
+    }
+
+    /** On a worker, as the model's own thread may have brought it, and must not wait. */
+    private synchronized void begin(Frame frame) {
+        posting = true;
+        workers.execute(() -> attempt(frame, 0, nanoTime.getAsLong()));
+    }
+
+    private void attempt(Frame frame, int tries, long since) {
+        long begun = nanoTime.getAsLong();
         Posts.Outcome outcome;
         try {
-            outcome = posts.post(gateway, connectionId, frame);
+            outcome = posts.post(gateway, connectionId, frames.write(frame));
         } catch (RuntimeException e) {
             LOG.errorf(e, "Connection %s: a frame could not be posted", connectionId);
             outcome = Posts.Outcome.IMPOSSIBLE;
         }
+        long now = nanoTime.getAsLong();
         if (outcome == Posts.Outcome.POSTED) {
-            taken();
-        } else if (outcome == Posts.Outcome.LATER && System.nanoTime() - since < PATIENCE.toNanos()) {
+            taken(frame, now - begun);
+        } else if (outcome == Posts.Outcome.LATER && now - since < PATIENCE.toNanos()) {
             workers.schedule(() -> attempt(frame, tries + 1, since), pause(tries), TimeUnit.MILLISECONDS);
         } else {
             if (log != null) {
@@ -117,13 +158,28 @@ public final class Poster implements MultiSubscriber<Frame.OfRun> {
         return ThreadLocalRandom.current().nextLong(most / 2, most);
     }
 
-    private void taken() {
+    /**
+     * Asks for the next frame; after text, for more than that within half the time that this took.
+     *
+     * @param took in nanoseconds
+     */
+    private void taken(Frame frame, long took) {
         synchronized (this) {
             posting = false;
+            if (next != null) {
+                begin(next);
+                next = null;
+                return;
+            }
             if (over) {
                 end.complete(End.ALL_POSTED);
                 return;
             }
+        }
+        if (frame instanceof Frame.Text) {
+            log.letTextGather();
+            gathering = workers.schedule(
+                    log::hurry, Math.min(took / 2, LONGEST_GATHERING.toNanos()), TimeUnit.NANOSECONDS);
         }
         log.request(1);
     }
@@ -131,8 +187,11 @@ public final class Poster implements MultiSubscriber<Frame.OfRun> {
     /** The log has no more for this reader; the last frame may still be on its way. */
     @Override
     public synchronized void onCompletion() {
+        gathering.cancel(false);
         over = true;
-        if (!posting) {
+        if (held != null) {
+            beginWithHeld(null);
+        } else if (!posting) {
             end.complete(End.ALL_POSTED);
         }
     }

@@ -1,2 +1,2 @@
-/** What goes out: frames, posted to connections one at a time, in order, as fast as the management API takes them. */
+/** What goes out: frames, posted to connections one at a time and in order. */
 package io.calledit.gateway.post;

@@ -1,16 +1,13 @@
 package io.calledit.gateway.rest;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
@@ -23,9 +20,21 @@ import io.vertx.core.json.JsonObject;
 final class Answer implements VirtualResponseHandler {
 
     private final CompletableFuture<APIGatewayV2HTTPResponse> whole = new CompletableFuture<>();
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final Map<String, String> headers = new HashMap<>();
+    private final String host;
+    private final boolean mayBeCompressed;
+    private final AnswerBody body;
     private int status;
+
+    /**
+     * @param host the name by which the gateway was asked
+     * @param mayBeCompressed whether whoever asks takes gzip
+     */
+    Answer(String host, boolean mayBeCompressed) {
+        this.host = host;
+        this.mayBeCompressed = mayBeCompressed;
+        this.body = new AnswerBody(mayBeCompressed, AnswerBody.MOST);
+    }
 
     /** An answer that this room gives itself, as the REST API gives its own (RFC 9457). */
     static APIGatewayV2HTTPResponse problem(int status, String title, String detail) {
@@ -51,16 +60,10 @@ final class Answer implements VirtualResponseHandler {
                         || HttpHeaderNames.CONTENT_LENGTH.contentEqualsIgnoreCase(name));
             }
             if (piece instanceof HttpContent content) {
-                add(content.content());
+                body.add(content.content());
             }
             if (piece instanceof LastHttpContent) {
-                whole.complete(APIGatewayV2HTTPResponse.builder()
-                        .withStatusCode(status)
-                        .withHeaders(headers)
-                        // Whatever it is: text, and bytes that are none.
-                        .withBody(Base64.getEncoder().encodeToString(body.toByteArray()))
-                        .withIsBase64Encoded(true)
-                        .build());
+                whole.complete(ended());
             }
         } catch (RuntimeException e) {
             whole.completeExceptionally(e);
@@ -69,12 +72,29 @@ final class Answer implements VirtualResponseHandler {
         }
     }
 
-    private void add(ByteBuf bytes) {
-        try {
-            bytes.readBytes(body, bytes.readableBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private APIGatewayV2HTTPResponse ended() {
+        // Whatever it is: text, and bytes that are none.
+        Optional<String> base64 = body.whole();
+        if (base64.isEmpty()) {
+            return mayBeCompressed
+                    ? problem(500, "Too large", "The answer is larger than 6 MB even when compressed, which is the most that can be sent from here.")
+                    : problem(406, "Too large", "The answer is larger than 4.6 MB, which is the most that can be sent from here as it is."
+                            + " Ask for it compressed, by the header Accept-Encoding: gzip.");
         }
+        // The page's readers know another name, so an address is told without one.
+        headers.replaceAll((name, value) -> name.equalsIgnoreCase(HttpHeaderNames.LOCATION.toString())
+                ? value.replaceFirst("^https?://" + Pattern.quote(host) + "(?=/)", "")
+                : value);
+        if (body.isCompressed()) {
+            headers.put("content-encoding", "gzip");
+            headers.put("vary", "accept-encoding");
+        }
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(status)
+                .withHeaders(headers)
+                .withBody(base64.get())
+                .withIsBase64Encoded(true)
+                .build();
     }
 
     @Override

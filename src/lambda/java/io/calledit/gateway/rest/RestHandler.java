@@ -1,6 +1,8 @@
 package io.calledit.gateway.rest;
 
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -8,6 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -44,6 +48,10 @@ public class RestHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGat
 
     private static final int HTTPS = 443;
 
+    /** Whether one of the codings that a client takes is gzip, and not at a weight of nothing. */
+    private static final Predicate<String> GZIP_TAKEN =
+            Pattern.compile("(^|,)\\s*gzip\\s*(;\\s*q=(1(\\.0*)?|0\\.0*[1-9]\\d*))?\\s*(,|$)", Pattern.CASE_INSENSITIVE).asPredicate();
+
     /** {@inheritDoc} Whoever no authorizer has let in gets status 401. */
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
@@ -51,7 +59,7 @@ public class RestHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGat
         if (owner.isEmpty()) {
             return Answer.problem(401, "Nobody has signed in", "The request came in without an authorizer’s word on who is asking.");
         }
-        Answer answer = new Answer();
+        Answer answer = new Answer(header(event, "host"), GZIP_TAKEN.test(header(event, "accept-encoding")));
         VirtualClientConnection<?> connection = VirtualClientConnection.connect(answer, VertxHttpRecorder.VIRTUAL_HTTP, client(event));
         try {
             connection.sendMessage(request(event, owner.get()));
@@ -84,9 +92,23 @@ public class RestHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGat
             headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
         }
         String query = event.getRawQueryString();
-        String target = query == null || query.isEmpty() ? event.getRawPath() : event.getRawPath() + "?" + query;
+        String path = encoded(event.getRawPath());
+        String target = query == null || query.isEmpty() ? path : path + "?" + query;
         HttpMethod method = HttpMethod.valueOf(event.getRequestContext().getHttp().getMethod());
         return new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, target, headers);
+    }
+
+    /** What an HTTP API calls raw it may have decoded, and then it can hold what no address does. */
+    private static String encoded(String path) {
+        try {
+            return new URI(path).toASCIIString();
+        } catch (URISyntaxException decoded) {
+            try {
+                return new URI(null, null, path, null).toASCIIString();
+            } catch (URISyntaxException e) {
+                throw new IllegalArgumentException(e);
+            }
+        }
     }
 
     private static LastHttpContent body(APIGatewayV2HTTPEvent event) {
@@ -97,6 +119,11 @@ public class RestHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGat
                 ? Base64.getDecoder().decode(event.getBody())
                 : event.getBody().getBytes(StandardCharsets.UTF_8);
         return new DefaultLastHttpContent(Unpooled.wrappedBuffer(body));
+    }
+
+    /** A header, whose name HTTP APIs write in lower case; empty where there is none. */
+    private static String header(APIGatewayV2HTTPEvent event, String name) {
+        return event.getHeaders() == null ? "" : event.getHeaders().getOrDefault(name, "");
     }
 
     /** Whom the authorizer let in. */

@@ -21,7 +21,8 @@ import io.vertx.core.http.WebSocketClient;
 
 /**
  * Measures what a run costs behind an API Gateway: the calls of {@code PostToConnection}, and the time from the model's end
- * to the last frame, for 500 tokens at 50 tokens a second; beside {@link AwaitedPosts}. Needs the packaged function:
+ * to the last frame, for 500 tokens at 50 tokens a second; beside {@link AwaitedPosts}. Then what a start costs ({@link
+ * ColdStarts}). Needs the packaged function:
  * {@code ./mvnw -Plambda,posts verify}. Ends with 1 where something didn't work, and not where it is slow.
  */
 public final class PostsBench {
@@ -52,11 +53,12 @@ public final class PostsBench {
         this.rounds = rounds;
     }
 
-    /** @param arguments the number of rounds, 3 if there are none */
+    /** @param arguments the number of rounds, 3 if there are none; then {@code posts} or {@code start} for one of both */
     public static void main(String[] arguments) {
         int exit = 0;
         try {
-            new PostsBench(arguments.length == 0 ? 3 : Integer.parseInt(arguments[0])).run();
+            String only = arguments.length > 1 ? arguments[1] : "posts start";
+            new PostsBench(arguments.length == 0 ? 3 : Integer.parseInt(arguments[0])).run(only);
         } catch (Exception e) {
             e.printStackTrace();
             exit = 1;
@@ -64,13 +66,25 @@ public final class PostsBench {
         System.exit(exit);
     }
 
-    private void run() throws Exception {
+    private void run(String only) throws Exception {
         Files.createDirectories(Stage.FOLDER);
+        line("Measured on: %s.", Machine.description(Path.of(System.getProperty("java.home"))));
+        line("");
+        if (only.contains("posts")) {
+            posts();
+            line("");
+        }
+        if (only.contains("start")) {
+            new ColdStarts(vertx, rounds, report).run();
+        }
+        Path written = Files.writeString(Stage.FOLDER.resolve("posts.md"), report);
+        System.out.println("\n" + report + "\nWritten to " + written);
+    }
+
+    private void posts() throws Exception {
         int port = Stage.freePort();
         URI bedrockAt = URI.create("http://localhost:" + port);
         Map<String, String> settings = Map.of("CALLEDIT_LINE_RUNS_PER_MINUTE", "0");
-        line("Measured on: %s.", Machine.description(Path.of(System.getProperty("java.home"))));
-        line("");
         line("%d tokens at %d tokens a second; rounds: %d.", TOKENS, 1_000_000_000 / PACE_NANOS, rounds);
         line("");
         line("| A post takes | | calls a run | last frame after the model's end |");
@@ -94,8 +108,6 @@ public final class PostsBench {
                 }
             }
         }
-        Path written = Files.writeString(Stage.FOLDER.resolve("posts.md"), report);
-        System.out.println("\n" + report + "\nWritten to " + written);
     }
 
     private void warmUp(Child bedrock, Cloud cloud) throws Exception {

@@ -27,7 +27,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.calledit.line.LineFixture;
 
 /** A gateway's management API, over real HTTP: it keeps what is posted, and answers otherwise where a test says so. */
-final class FakeGateway implements AutoCloseable {
+public final class FakeGateway implements AutoCloseable {
 
     private static final int OK = 200;
     private static final int GONE = 410;
@@ -42,7 +42,7 @@ final class FakeGateway implements AutoCloseable {
     private final Map<String, Semaphore> held = new ConcurrentHashMap<>();
     private final Semaphore arrived = new Semaphore(0);
 
-    FakeGateway() {
+    public FakeGateway() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -53,7 +53,7 @@ final class FakeGateway implements AutoCloseable {
         server.start();
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
@@ -81,7 +81,7 @@ final class FakeGateway implements AutoCloseable {
     }
 
     /** The next frame for that connection. */
-    JsonNode next(String connection) throws InterruptedException {
+    public JsonNode next(String connection) throws InterruptedException {
         JsonNode frame = frames(connection).poll(20, TimeUnit.SECONDS);
         if (frame == null) {
             throw new AssertionError("nothing more was posted to " + connection);
@@ -95,12 +95,12 @@ final class FakeGateway implements AutoCloseable {
     }
 
     /** The next posts are answered with these statuses, whomever they are for. */
-    void refuse(Integer... statuses) {
+    public void refuse(Integer... statuses) {
         refusals.addAll(List.of(statuses));
     }
 
     /** That connection isn't there any more. */
-    void hangUp(String connection) {
+    public void hangUp(String connection) {
         gone.add(connection);
     }
 

@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.calledit.gateway.table.StoredRun;
+import io.calledit.gateway.table.TimedFrame;
 import io.calledit.identity.Owner;
+import io.calledit.line.Frame;
 import io.calledit.line.LineFixture;
 import io.calledit.planning.Transcripts;
 
@@ -59,6 +61,26 @@ class RunHereTest extends OnTheGateway {
         assertThat(joined.path("content").asText()).startsWith("one two three ");
         assertThat(joined.path("from").asInt()).isEqualTo(2);
         assertThat(joined.path("seq").asInt()).isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
+    void whatIsJoinedForAReaderIsStoredAsTheTwoThatItIs() throws Exception {
+        Environment here = environment();
+        open(here, "a", "ann");
+        CompletableFuture<Integer> invocation = call(here, "a");
+        Environment.Model model = here.nextModel();
+        LineFixture.plan("It rains").forEach(model::say);
+        model.finish();
+
+        List<JsonNode> frames = upToTheEnd("a", 0);
+        assertThat(invocation).succeedsWithin(PATIENCE);
+        int last = model.run().log().lastSeq();
+        assertThat(frames.get(frames.size() - 1).path("from").asInt()).isEqualTo(last - 1);
+        assertThat(here.table.frames.after(model.run().id(), last - 2)).extracting(TimedFrame::frame)
+                .satisfiesExactly(
+                        finished -> assertThat(finished).isEqualTo(new Frame.Finished(model.run().id(), last - 1)),
+                        complete -> assertThat(complete)
+                                .isInstanceOfSatisfying(Frame.Complete.class, plan -> assertThat(plan.from()).isEqualTo(last)));
     }
 
     @Test

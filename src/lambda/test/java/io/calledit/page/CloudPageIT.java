@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.AriaRole;
 import io.calledit.bedrock.BedrockEmulator;
 import io.calledit.bedrock.Gate;
 import io.calledit.bedrock.Turn;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The built page, unchanged, on a line that goes through an API Gateway to the packaged function. */
+/** The built page, unchanged, on a line and a REST API that go through an API Gateway to the packaged functions. */
 @ExtendWith(Browsing.class)
 class CloudPageIT {
 
@@ -39,6 +40,7 @@ class CloudPageIT {
     static void start() throws Exception {
         bedrock = BedrockEmulator.start();
         cloud = Cloud.start(bedrock, ENVIRONMENTS, Map.of());
+        cloud.serveRest(2);
         cloud.serve(Path.of("frontend", "dist").toAbsolutePath());
         address = cloud.endpoint().resolve("/").toURL();
     }
@@ -92,6 +94,46 @@ class CloudPageIT {
         assertThat(bedrock.awaitExchange().closedByClient().get(10, TimeUnit.SECONDS)).isPositive();
         assertThat(call.card()).containsText("Stopped");
         assertThat(call.field("Statement")).containsText(DraftedPlan.STATEMENT);
+    }
+
+    @Test
+    void whatWasDraftedIsLoggedAndIsInTheLedgerAfterAReloadWithHowItWasDrafted(Browser browser) {
+        first.open();
+        second.open();
+        String tag = HandMadeCsv.newWord();
+        try (LedgerWindow ledger = new LedgerWindow(browser, address, Look.DESKTOP)) {
+            ledger.log(PREDICTION, 70, tag);
+            String logged = ledger.path();
+            ledger.page().getByText("How this plan was drafted").click();
+            assertThat(ledger.page().getByText("As it was drafted, word for word.")).isVisible();
+
+            ledger.visit("/ledger?tag=" + tag);
+            ledger.page().reload();
+            assertThat(ledger.lines()).hasCount(1);
+            ledger.line(DraftedPlan.STATEMENT).getByRole(AriaRole.LINK).first().click();
+            assertThat(ledger.field("Confidence")).containsText("70%");
+            assertThat(ledger.path()).isEqualTo(logged);
+
+            ledger.button("Judge").click();
+            ledger.outcome("Came true").check();
+            ledger.page().getByLabel("Links to the evidence").fill("https://example.org/candles");
+            ledger.button("Add the verdict").click();
+            assertThat(ledger.field("Verdict")).containsText("Called it");
+            assertThat(ledger.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileGoesInAndOutAndOneThatIsLargerThanAFunctionTakesIsRefusedInWords(Browser browser) {
+        String word = HandMadeCsv.newWord();
+        try (LedgerWindow ledger = new LedgerWindow(browser, address, Look.DESKTOP)) {
+            ledger.visit("/ledger").importFile(HandMadeCsv.calls(3, "Cloud " + word, word));
+            ledger.awaitSaid("3 calls with 3 entries imported.");
+            assertThat(ledger.export()).contains("Cloud " + word + " 3");
+
+            ledger.visit("/ledger").importFile(HandMadeCsv.calls(1, "x".repeat(7_000_000), word));
+            assertThat(ledger.alert()).containsText("That is more than the server takes at once.");
+        }
     }
 
     @Test

@@ -6,20 +6,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
-import software.amazon.awssdk.services.bedrockruntime.model.BedrockRuntimeException;
-import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockDelta;
-import software.amazon.awssdk.services.bedrockruntime.model.ContentBlockStart;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamMetrics;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
-import software.amazon.awssdk.services.bedrockruntime.model.InternalServerException;
-import software.amazon.awssdk.services.bedrockruntime.model.ModelStreamErrorException;
-import software.amazon.awssdk.services.bedrockruntime.model.ReasoningContentBlockDelta;
-import software.amazon.awssdk.services.bedrockruntime.model.ServiceUnavailableException;
-import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
-import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
-import software.amazon.awssdk.services.bedrockruntime.model.ToolUseBlockDelta;
-import software.amazon.awssdk.services.bedrockruntime.model.ToolUseBlockStart;
-import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
+import dev.langchain4j.model.output.TokenUsage;
 
 /**
  * Reads the events of a ConverseStream answer: of their fields those that a conversation with text and tools needs.
@@ -37,28 +24,49 @@ final class ConverseEvents {
         void read(String name, JsonParser at) throws IOException;
     }
 
+    /** What is done with what an event says. */
+    interface Listener {
+
+        /** A word of the answer. */
+        void text(String words);
+
+        /** A sign that the model thinks; its words, or none where the model keeps them to itself. */
+        void thought(String words);
+
+        /** The model begins to ask for a tool, in that block of its answer. */
+        void toolUse(int block, String id, String name);
+
+        /** A part of what the tool is to be given: a piece of a JSON text. */
+        void toolInput(int block, String json);
+
+        /** The answer's end, and why. */
+        void stopped(String reason);
+
+        /** The last event: what the answer took, or null where that isn't told. */
+        void ended(TokenUsage usage);
+    }
+
     private ConverseEvents() {}
 
-    /** @return null for an event that is not known here */
-    static ConverseStreamOutput event(String type, byte[] bytes, int from, int length) {
+    /** Tells the listener what the event says. Nothing, where it isn't known here. */
+    static void read(String type, byte[] bytes, int from, int length, Listener listener) {
         try (JsonParser json = JSON.createParser(bytes, from, length)) {
             json.nextToken();
-            return switch (type) {
-                case "contentBlockDelta" -> delta(json);
-                case "messageStart" -> messageStart(json);
-                case "contentBlockStart" -> contentBlockStart(json);
-                case "contentBlockStop" -> contentBlockStop(json);
-                case "messageStop" -> messageStop(json);
-                case "metadata" -> metadata(json);
-                default -> null;
-            };
+            switch (type) {
+                case "contentBlockDelta" -> delta(json, listener);
+                case "contentBlockStart" -> contentBlockStart(json, listener);
+                case "messageStop" -> listener.stopped(text("stopReason", json));
+                case "metadata" -> listener.ended(usage(json));
+                default -> { // the beginning of the message, the end of a block, what is yet to come
+                }
+            }
         } catch (IOException e) {
             throw new MalformedStreamException("the JSON of " + type, e);
         }
     }
 
-    /** The exception that the SDK has for it. */
-    static BedrockRuntimeException exception(String type, byte[] bytes, int from, int length) {
+    /** What an exception or a refusal says in words, or null. */
+    static String message(byte[] bytes, int from, int length) {
         String[] message = {null};
         try (JsonParser json = JSON.createParser(bytes, from, length)) {
             json.nextToken();
@@ -70,33 +78,20 @@ final class ConverseEvents {
         } catch (IOException withoutWords) {
             // Its type says what matters.
         }
-        return exception(type, message[0]);
+        return message[0];
     }
 
-    /** @param message the service's own words, or null */
-    static BedrockRuntimeException exception(String type, String message) {
-        BedrockRuntimeException.Builder exception = switch (type) {
-            case "throttlingException" -> ThrottlingException.builder().statusCode(429);
-            case "validationException" -> ValidationException.builder().statusCode(400);
-            case "modelStreamErrorException" -> ModelStreamErrorException.builder().statusCode(424);
-            case "serviceUnavailableException" -> ServiceUnavailableException.builder().statusCode(503);
-            case "internalServerException" -> InternalServerException.builder().statusCode(500);
-            default -> BedrockRuntimeException.builder().statusCode(500);
-        };
-        return (BedrockRuntimeException) exception.message(message == null ? type : message).build();
-    }
-
-    private static ConverseStreamOutput delta(JsonParser json) throws IOException {
-        ContentBlockDelta[] delta = {null};
+    private static void delta(JsonParser json, Listener listener) throws IOException {
+        // The block's number may follow what is said of it.
+        String[] input = {null};
         int[] block = {0};
         object(json, (name, at) -> {
             if (name.equals("delta")) {
                 object(at, (kind, value) -> {
                     switch (kind) {
-                        case "text" -> delta[0] = ContentBlockDelta.fromText(value.getValueAsString());
-                        case "toolUse" -> delta[0] = ContentBlockDelta.fromToolUse(
-                                ToolUseBlockDelta.builder().input(text("input", value)).build());
-                        case "reasoningContent" -> delta[0] = ContentBlockDelta.fromReasoningContent(thought(value));
+                        case "text" -> listener.text(value.getValueAsString());
+                        case "toolUse" -> input[0] = text("input", value);
+                        case "reasoningContent" -> listener.thought(text("text", value));
                         default -> { // nothing that a plan is made of
                         }
                     }
@@ -105,104 +100,63 @@ final class ConverseEvents {
                 block[0] = at.getIntValue();
             }
         });
-        return delta[0] == null
-                ? null
-                : ConverseStreamOutput.contentBlockDeltaBuilder().contentBlockIndex(block[0]).delta(delta[0]).build();
+        if (input[0] != null) {
+            listener.toolInput(block[0], input[0]);
+        }
     }
 
-    private static ReasoningContentBlockDelta thought(JsonParser json) throws IOException {
-        ReasoningContentBlockDelta[] thought = {ReasoningContentBlockDelta.builder().build()};
-        object(json, (name, at) -> {
-            switch (name) {
-                case "text" -> thought[0] = ReasoningContentBlockDelta.fromText(at.getValueAsString());
-                case "signature" -> thought[0] = ReasoningContentBlockDelta.fromSignature(at.getValueAsString());
-                default -> { // what a guardrail or the model keeps to itself
-                }
-            }
-        });
-        return thought[0];
-    }
-
-    private static ConverseStreamOutput messageStart(JsonParser json) throws IOException {
-        return ConverseStreamOutput.messageStartBuilder().role(text("role", json)).build();
-    }
-
-    private static ConverseStreamOutput contentBlockStart(JsonParser json) throws IOException {
-        ContentBlockStart[] start = {ContentBlockStart.builder().build()};
+    private static void contentBlockStart(JsonParser json, Listener listener) throws IOException {
+        String[] tool = {null, null};
         int[] block = {0};
         object(json, (name, at) -> {
             if (name.equals("start")) {
                 object(at, (kind, value) -> {
                     if (kind.equals("toolUse")) {
-                        start[0] = ContentBlockStart.fromToolUse(toolUse(value));
+                        toolUse(value, tool);
                     }
                 });
             } else if (name.equals("contentBlockIndex")) {
                 block[0] = at.getIntValue();
             }
         });
-        return ConverseStreamOutput.contentBlockStartBuilder().contentBlockIndex(block[0]).start(start[0]).build();
+        if (tool[1] != null) {
+            listener.toolUse(block[0], tool[0], tool[1]);
+        }
     }
 
-    private static ToolUseBlockStart toolUse(JsonParser json) throws IOException {
-        ToolUseBlockStart.Builder tool = ToolUseBlockStart.builder();
+    private static void toolUse(JsonParser json, String[] idAndName) throws IOException {
         object(json, (name, at) -> {
             switch (name) {
-                case "toolUseId" -> tool.toolUseId(at.getValueAsString());
-                case "name" -> tool.name(at.getValueAsString());
+                case "toolUseId" -> idAndName[0] = at.getValueAsString();
+                case "name" -> idAndName[1] = at.getValueAsString();
                 default -> { // the kind of tool, which is always a client's
                 }
             }
         });
-        return tool.build();
-    }
-
-    private static ConverseStreamOutput contentBlockStop(JsonParser json) throws IOException {
-        int[] block = {0};
-        object(json, (name, at) -> {
-            if (name.equals("contentBlockIndex")) {
-                block[0] = at.getIntValue();
-            }
-        });
-        return ConverseStreamOutput.contentBlockStopBuilder().contentBlockIndex(block[0]).build();
-    }
-
-    private static ConverseStreamOutput messageStop(JsonParser json) throws IOException {
-        return ConverseStreamOutput.messageStopBuilder().stopReason(text("stopReason", json)).build();
-    }
-
-    private static ConverseStreamOutput metadata(JsonParser json) throws IOException {
-        TokenUsage[] usage = {null};
-        ConverseStreamMetrics.Builder metrics = ConverseStreamMetrics.builder();
-        object(json, (name, at) -> {
-            switch (name) {
-                case "usage" -> usage[0] = usage(at);
-                case "metrics" -> object(at, (figure, value) -> {
-                    if (figure.equals("latencyMs")) {
-                        metrics.latencyMs(value.getLongValue());
-                    }
-                });
-                default -> { // traces
-                }
-            }
-        });
-        return ConverseStreamOutput.metadataBuilder().usage(usage[0]).metrics(metrics.build()).build();
     }
 
     private static TokenUsage usage(JsonParser json) throws IOException {
-        TokenUsage.Builder usage = TokenUsage.builder();
+        TokenUsage[] usage = {null};
+        object(json, (name, at) -> {
+            if (name.equals("usage")) {
+                usage[0] = counts(at);
+            }
+        });
+        return usage[0];
+    }
+
+    private static TokenUsage counts(JsonParser json) throws IOException {
+        Integer[] counts = {null, null, null};
         object(json, (name, at) -> {
             switch (name) {
-                case "inputTokens" -> usage.inputTokens(at.getIntValue());
-                case "outputTokens" -> usage.outputTokens(at.getIntValue());
-                case "totalTokens" -> usage.totalTokens(at.getIntValue());
-                case "cacheReadInputTokens" -> usage.cacheReadInputTokens(at.getIntValue());
-                case "cacheWriteInputTokens" -> usage.cacheWriteInputTokens(at.getIntValue());
+                case "inputTokens" -> counts[0] = at.getIntValue();
+                case "outputTokens" -> counts[1] = at.getIntValue();
+                case "totalTokens" -> counts[2] = at.getIntValue();
                 default -> { // counts of other kinds
                 }
             }
         });
-        return usage.build();
+        return new TokenUsage(counts[0], counts[1], counts[2]);
     }
 
     /** The one field of an object that matters, or null. */

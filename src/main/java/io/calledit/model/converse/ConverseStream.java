@@ -1,5 +1,6 @@
 package io.calledit.model.converse;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 
@@ -7,215 +8,154 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
-import software.amazon.awssdk.core.async.SdkPublisher;
-import software.amazon.awssdk.core.interceptor.SdkInternalExecutionAttribute;
-import software.amazon.awssdk.http.SdkHttpExecutionAttribute;
-import software.amazon.awssdk.http.SdkHttpExecutionAttributes;
+import dev.langchain4j.model.chat.response.PartialResponseContext;
+import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
-import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 
 /**
- * One answer of Bedrock's ConverseStream. The SDK sends the request, and has it until the answer begins: it finds the
- * endpoint and the credentials, signs, and makes exceptions of refusals. The events are read here, on the
- * thread on which their bytes arrive, and the SDK is told no more of them.
+ * One answer of Bedrock's ConverseStream, read on the thread on which its bytes arrive. It ends once: when the connection
+ * is done with it, when it has failed, or when nobody wants it any more.
  */
-public final class ConverseStream {
+final class ConverseStream implements SdkAsyncHttpResponseHandler, EventDecoder.Listener, StreamingHandle {
 
-    private static final Attribute CALL = new Attribute();
     private static final String EVENT_STREAM = "application/vnd.amazon.eventstream";
+    /** Of a refusal nobody reads more. */
+    private static final int LONGEST_REFUSAL = 1 << 16;
 
-    private final ConverseStreamResponseHandler handler;
+    private final Answer answer;
+    private final EventDecoder decoder = new EventDecoder(this);
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private SdkHttpResponse refusal;
 
-    /** @param handler is given the events */
-    public ConverseStream(ConverseStreamResponseHandler handler) {
-        this.handler = handler;
+    /** @param handler is given the answer, but not its failure: that is the {@link #end}'s */
+    ConverseStream(String modelId, StreamingChatResponseHandler handler) {
+        answer = new Answer(modelId, handler, new PartialResponseContext(this));
     }
 
-    /** The same request, by which the HTTP client knows this call; see {@link #handlerOf}. */
-    public ConverseStreamRequest known(ConverseStreamRequest request) {
-        SdkHttpExecutionAttributes attributes =
-                SdkHttpExecutionAttributes.builder().put(CALL, this).build();
-        return request.toBuilder()
-                .overrideConfiguration(request.overrideConfiguration()
-                        .map(AwsRequestOverrideConfiguration::toBuilder)
-                        .orElseGet(AwsRequestOverrideConfiguration::builder)
-                        .putExecutionAttribute(SdkInternalExecutionAttribute.SDK_HTTP_EXECUTION_ATTRIBUTES, attributes)
-                        .build())
-                .build();
-    }
-
-    /**
-     * The whole of the call, of which the SDK's is the beginning.
-     *
-     * @return completes when the stream has closed, whether or not it had come to its end
-     */
-    public CompletableFuture<Void> over(CompletableFuture<Void> sdk) {
-        sdk.whenComplete((nothing, failure) -> {
-            if (failure == null) {
-                end.complete(null);
-            } else {
-                end.completeExceptionally(failure);
-            }
-        });
-        // The SDK would wait for an end that it doesn't get to see.
-        end.whenComplete((nothing, failure) -> sdk.cancel(true));
+    /** Completes when the stream has closed, whether or not it had come to its last event; cancelling it ends the call. */
+    CompletableFuture<Void> end() {
         return end;
     }
 
-    /** Who takes the response to a request: a stream that made it known, or whom it names itself. */
-    public static SdkAsyncHttpResponseHandler handlerOf(AsyncExecuteRequest request) {
-        ConverseStream stream = request.httpExecutionAttributes() == null
-                ? null
-                : request.httpExecutionAttributes().getAttribute(CALL);
-        return stream == null ? request.responseHandler() : stream.new Response(request.responseHandler());
-    }
-
-    private static final class Attribute extends SdkHttpExecutionAttribute<ConverseStream> {
-
-        private Attribute() {
-            super(ConverseStream.class);
+    @Override
+    public void onHeaders(SdkHttpResponse head) {
+        boolean events = head.isSuccessful()
+                && head.firstMatchingHeader("content-type").filter(type -> type.startsWith(EVENT_STREAM)).isPresent();
+        if (!events) {
+            refusal = head;
         }
     }
 
-    /** Leaves to the SDK what isn't a stream of events. */
-    private final class Response implements SdkAsyncHttpResponseHandler {
-
-        private final SdkAsyncHttpResponseHandler sdk;
-        private Reading reading;
-        private boolean ours;
-
-        private Response(SdkAsyncHttpResponseHandler sdk) {
-            this.sdk = sdk;
-        }
-
-        @Override
-        public void onHeaders(SdkHttpResponse head) {
-            ours = head.isSuccessful()
-                    && head.firstMatchingHeader("content-type").filter(type -> type.startsWith(EVENT_STREAM)).isPresent();
-            sdk.onHeaders(head);
-        }
-
-        @Override
-        public void onStream(Publisher<ByteBuffer> bytes) {
-            if (!ours) {
-                sdk.onStream(bytes);
-                return;
-            }
-            handler.onEventStream(SdkPublisher.adapt(events -> {
-                reading = new Reading(events);
-                bytes.subscribe(reading);
-            }));
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            if (reading == null) {
-                sdk.onError(failure);
-            } else {
-                reading.onError(failure); // the SDK might try again, and the answer begin a second time
-            }
-        }
+    @Override
+    public void onStream(Publisher<ByteBuffer> bytes) {
+        bytes.subscribe(refusal == null ? new Events() : new Refusal());
     }
 
-    /**
-     * Reads the events, and passes each on at once. Its reader's demand isn't counted: it is the framework's, which asks
-     * for the next with every one that it gets, and what it does with them can't be slow.
-     */
-    private final class Reading implements Subscriber<ByteBuffer>, Subscription, EventDecoder.Listener {
+    @Override
+    public void onError(Throwable failure) {
+        end.completeExceptionally(failure);
+    }
 
-        private final Subscriber<? super ConverseStreamOutput> events;
-        private final EventDecoder decoder = new EventDecoder(this);
+    @Override
+    public boolean event(String type, byte[] payload, int from, int length) {
+        ConverseEvents.read(type, payload, from, length, answer);
+        return !end.isDone();
+    }
+
+    @Override
+    public boolean exception(String type, byte[] payload, int from, int length) {
+        end.completeExceptionally(ServiceErrors.inStream(type, ConverseEvents.message(payload, from, length)));
+        return false;
+    }
+
+    @Override
+    public boolean error(String code, String message) {
+        end.completeExceptionally(ServiceErrors.inStream(code, message));
+        return false;
+    }
+
+    @Override
+    public void cancel() {
+        end.cancel(false);
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return end.isCancelled();
+    }
+
+    /** What is done with the bytes of a response. */
+    private abstract class Reading implements Subscriber<ByteBuffer> {
+
         private Subscription bytes;
-        private volatile boolean done;
-
-        private Reading(Subscriber<? super ConverseStreamOutput> events) {
-            this.events = events;
-        }
 
         @Override
         public void onSubscribe(Subscription bytes) {
             this.bytes = bytes;
-            events.onSubscribe(this);
             // All of them: the HTTP client takes a turn of its event loop for every single one that it is asked for.
             bytes.request(Long.MAX_VALUE);
         }
 
         @Override
         public void onNext(ByteBuffer piece) {
-            if (done) {
-                return;
-            }
-            try {
-                decoder.feed(piece);
-            } catch (Throwable t) { // whatever the framework made of an event, its run has to end
-                fail(t);
+            if (!end.isDone()) {
+                try {
+                    take(piece);
+                } catch (Throwable t) { // whatever the framework made of an event, its run has to end
+                    end.completeExceptionally(t);
+                }
+                if (end.isDone()) {
+                    bytes.cancel();
+                }
             }
         }
 
-        @Override
-        public boolean event(String type, byte[] payload, int from, int length) {
-            ConverseStreamOutput event = ConverseEvents.event(type, payload, from, length);
-            if (event != null) {
-                events.onNext(event);
-            }
-            return !done;
-        }
-
-        @Override
-        public boolean exception(String type, byte[] payload, int from, int length) {
-            fail(ConverseEvents.exception(type, payload, from, length));
-            return false;
-        }
-
-        @Override
-        public boolean error(String code, String message) {
-            fail(ConverseEvents.exception(code, message));
-            return false;
-        }
+        abstract void take(ByteBuffer piece);
 
         @Override
         public void onError(Throwable failure) {
-            if (!done) {
-                done = true;
-                events.onError(failure);
-                end.completeExceptionally(failure);
-            }
+            end.completeExceptionally(failure);
+        }
+    }
+
+    private final class Events extends Reading {
+
+        @Override
+        void take(ByteBuffer piece) {
+            decoder.feed(piece);
         }
 
         @Override
         public void onComplete() {
             if (decoder.isInTheMiddle()) {
-                onError(new MalformedStreamException("it ends within an event"));
-            } else if (!done) {
-                done = true;
-                events.onComplete();
+                end.completeExceptionally(new MalformedStreamException("it ends within an event"));
+                return;
+            }
+            try {
+                answer.ended(null); // it needn't say what it took
                 end.complete(null);
+            } catch (Throwable t) {
+                end.completeExceptionally(t);
             }
         }
+    }
 
-        private void fail(Throwable failure) {
-            if (!done) {
-                bytes.cancel();
-                onError(failure);
-            }
+    private final class Refusal extends Reading {
+
+        private final ByteArrayOutputStream words = new ByteArrayOutputStream();
+
+        @Override
+        void take(ByteBuffer piece) {
+            byte[] bytes = new byte[Math.min(piece.remaining(), LONGEST_REFUSAL - words.size())];
+            piece.get(bytes);
+            words.writeBytes(bytes);
         }
 
         @Override
-        public void request(long events) {
-            // They come as they come.
-        }
-
-        @Override
-        public void cancel() {
-            done = true;
-            bytes.cancel();
-            end.complete(null);
+        public void onComplete() {
+            end.completeExceptionally(ServiceErrors.refusal(refusal, words.toByteArray(), words.size()));
         }
     }
 }

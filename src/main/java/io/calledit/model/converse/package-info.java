@@ -1,5 +1,6 @@
 /**
- * Bedrock's ConverseStream, read off the wire: what the SDK has for it takes two megabytes for every stream and most of
- * what a token costs. See docs/decisions/0007-what-a-token-costs.md.
+ * Bedrock's ConverseStream, asked and read with parts of the AWS SDK: the whole of it takes two megabytes for every stream,
+ * two thousand classes and most of what a token costs. See docs/decisions/0007-what-a-token-costs.md and
+ * 0013-bedrock-without-the-sdks-client.md.
  */
 package io.calledit.model.converse;

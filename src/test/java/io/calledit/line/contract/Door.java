@@ -1,6 +1,5 @@
 package io.calledit.line.contract;
 
-import java.net.URI;
 import java.time.Duration;
 
 import io.calledit.bedrock.BedrockEmulator;
@@ -12,11 +11,11 @@ public interface Door {
     /** Who connects where a test doesn't say. */
     String TESTER = "tester";
 
-    /** Where clients connect to. */
-    URI endpoint();
-
     /** A client that is connected as the tester; the same one throughout a test. */
     WireClient client();
+
+    /** One more client that is connected as the tester. */
+    WireClient connect();
 
     /** Connects somebody; where a door can't tell connections apart, all messages are that person's from now on. */
     WireClient connectAs(String person);

@@ -4,7 +4,6 @@ import static io.calledit.bedrock.Turn.answer;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,19 +52,19 @@ class SocketLineTest extends OnTheWholePath implements LineContract {
     }
 
     @Override
-    public URI endpoint() {
-        return endpoint;
-    }
-
-    @Override
     public WireClient client() {
         return client;
     }
 
     @Override
+    public WireClient connect() {
+        return WireClient.connect(endpoint);
+    }
+
+    @Override
     public WireClient connectAs(String person) {
         whoeverConnected.become(person);
-        return WireClient.connect(endpoint);
+        return connect();
     }
 
     @Override

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import io.calledit.bedrock.Exchange;
 import io.calledit.bedrock.Gate;
 import io.calledit.line.ModelPlans;
-import io.calledit.line.WireClient;
 
 /** A run that is stopped, or that nobody waits for any more, is over at the model too. */
 interface StoppingContract extends Door {
@@ -130,7 +129,7 @@ interface StoppingContract extends Door {
     default void aRunWhoseClientVanishesGoesOnForTheGraceAndIsThenStoppedAtTheModel() throws Exception {
         var gate = new Gate();
         model().next(answer().text("{").gate(gate).text("heard by nobody").stalls());
-        var lost = WireClient.connect(endpoint());
+        var lost = connect();
         var run = lost.makeCall("Bitcoin doubles");
         run.next();
         run.nextText();
@@ -149,7 +148,7 @@ interface StoppingContract extends Door {
     @Test
     default void aRunWhoseClientVanishesBeforeTheFirstTokenIsStoppedToo() throws Exception {
         model().next(answer().gate(new Gate()).text("never said").stop());
-        var lost = WireClient.connect(endpoint());
+        var lost = connect();
         lost.makeCall("Bitcoin doubles");
         var exchange = model().awaitExchange();
 
@@ -163,7 +162,7 @@ interface StoppingContract extends Door {
     @Test
     default void aRunWhoseClientSaysGoodbyeIsStoppedToo() throws Exception {
         model().next(answer().text("{").stalls());
-        var leaving = WireClient.connect(endpoint());
+        var leaving = connect();
         leaving.makeCall("Bitcoin doubles");
         var exchange = model().awaitExchange();
 
@@ -179,7 +178,7 @@ interface StoppingContract extends Door {
         var gate = new Gate();
         var plan = ModelPlans.about("Resumed");
         model().next(answer().text("{").gate(gate).text(plan.substring(1)).stop());
-        var lost = WireClient.connect(endpoint());
+        var lost = connect();
         var run = lost.makeCall("Bitcoin doubles");
         run.next();
         assertThat(run.nextText()).isEqualTo("{");

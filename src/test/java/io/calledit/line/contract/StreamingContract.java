@@ -138,7 +138,7 @@ interface StreamingContract extends Door {
         var run = client().makeCall(PREDICTION, requestId);
         run.next();
         run.nextText();
-        try (var secondClient = WireClient.connect(endpoint())) {
+        try (var secondClient = connect()) {
             var same = secondClient.makeCall(PREDICTION, requestId);
             gate.open();
 

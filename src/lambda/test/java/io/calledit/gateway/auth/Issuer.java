@@ -26,17 +26,24 @@ import org.jose4j.lang.JoseException;
 import com.sun.net.httpserver.HttpServer;
 
 /** An issuer of tokens with keys of its own, which it shows on the loopback like a Cognito user pool. */
-final class Issuer implements AutoCloseable {
+public final class Issuer implements AutoCloseable {
 
-    static final String CLIENT = "the-page";
+    public static final String CLIENT = "the-page";
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     private final AtomicInteger asked = new AtomicInteger();
     private final HttpServer server;
+    private final Instant now;
     private RsaJsonWebKey key;
     private volatile int status = 200;
 
     Issuer() {
+        this(NOW);
+    }
+
+    /** @param now when its tokens are given; they count for an hour */
+    public Issuer(Instant now) {
+        this.now = now;
         key = newKey();
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -53,7 +60,7 @@ final class Issuer implements AutoCloseable {
         server.start();
     }
 
-    String name() {
+    public String name() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
@@ -75,16 +82,16 @@ final class Issuer implements AutoCloseable {
     }
 
     /** A token as Cognito gives it to the page, changed as a test wants it. */
-    String token(String subject, Consumer<JwtClaims> change) {
+    public String token(String subject, Consumer<JwtClaims> change) {
         return signed(claims(subject, change), key, AlgorithmIdentifiers.RSA_USING_SHA256);
     }
 
-    String token(String subject) {
+    public String token(String subject) {
         return token(subject, claims -> {});
     }
 
     /** Signed by somebody else, who says that it was the issuer. */
-    String forged(String subject) {
+    public String forged(String subject) {
         RsaJsonWebKey other = newKey();
         other.setKeyId(key.getKeyId());
         return signed(claims(subject, claims -> {}), other, AlgorithmIdentifiers.RSA_USING_SHA256);
@@ -106,8 +113,8 @@ final class Issuer implements AutoCloseable {
         claims.setIssuer(name());
         claims.setStringClaim("client_id", CLIENT);
         claims.setStringClaim("token_use", "access");
-        claims.setIssuedAt(NumericDate.fromSeconds(NOW.getEpochSecond()));
-        claims.setExpirationTime(NumericDate.fromSeconds(NOW.plusSeconds(3_600).getEpochSecond()));
+        claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
+        claims.setExpirationTime(NumericDate.fromSeconds(now.plusSeconds(3_600).getEpochSecond()));
         change.accept(claims);
         return claims;
     }

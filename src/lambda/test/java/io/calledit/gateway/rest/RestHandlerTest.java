@@ -17,6 +17,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 
+import io.calledit.ledger.dynamodb.LocalDynamoDb;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -139,7 +140,15 @@ class RestHandlerTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("calledit.origin.hosts", "*", "calledit.origin.allowed", "https://calledit.example", "calledit.ledger.open-at-start", "false");
+            return Map.of(
+                    "calledit.origin.hosts", "*",
+                    "calledit.origin.allowed", "https://calledit.example",
+                    "calledit.ledger.dynamodb.table", "behind-a-gateway",
+                    "quarkus.dynamodb.endpoint-override", LocalDynamoDb.endpoint().toString(),
+                    "quarkus.dynamodb.aws.region", LocalDynamoDb.REGION,
+                    "quarkus.dynamodb.aws.credentials.type", "static",
+                    "quarkus.dynamodb.aws.credentials.static-provider.access-key-id", LocalDynamoDb.KEY,
+                    "quarkus.dynamodb.aws.credentials.static-provider.secret-access-key", LocalDynamoDb.KEY);
         }
     }
 }

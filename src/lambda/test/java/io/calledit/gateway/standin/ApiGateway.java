@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.calledit.gateway.standin.lambda.Function;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -31,7 +32,7 @@ import org.jboss.logging.Logger;
 
 /**
  * An API Gateway with a WebSocket API on the loopback interface, whose stage is named {@code ws}. It serves what is there
- * for clients and for the function, and the page as well, as the distribution in front of it does.
+ * for clients and for the function, and the page and the HTTP API as well, as the distribution in front of it does.
  *
  * <p>A connection's messages are handed on as they come, and don't wait for each other: what one brings about may be
  * overtaken by the next, as on AWS.
@@ -47,7 +48,6 @@ final class ApiGateway implements AutoCloseable {
     private static final long PATIENCE_S = 10;
 
     private final Limits limits;
-    private final Authorizer authorizer;
     private final Vertx vertx;
     private final HttpServer server;
     private final Management management;
@@ -55,7 +55,10 @@ final class ApiGateway implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Set<String> routes;
     private volatile Duration integration;
+    private volatile Authorizer authorizer;
     private volatile Function function;
+    private volatile Function streams;
+    private volatile HttpApi rest;
     private volatile Path page;
 
     private ApiGateway(Limits limits, Authorizer authorizer) throws Exception {
@@ -85,6 +88,22 @@ final class ApiGateway implements AutoCloseable {
     /** Integrates all routes with that function. */
     void integrate(Function function) {
         this.function = function;
+        streams = function;
+    }
+
+    /** Integrates the asynchronous routes with a function of their own, as the template does. */
+    void integrateStreams(Function other) {
+        streams = other;
+    }
+
+    /** From now on that says who may connect. */
+    void admit(Authorizer other) {
+        authorizer = other;
+    }
+
+    /** Has the HTTP API's one route integrated with that function. */
+    void serveRest(Function other) {
+        rest = new HttpApi(limits, other, request -> authorizer.ask(request));
     }
 
     /** From now on a synchronous integration may take so long. */
@@ -131,6 +150,8 @@ final class ApiGateway implements AutoCloseable {
             management.receive(request, URLDecoder.decode(id, StandardCharsets.UTF_8));
         } else if (path.equals("/" + STAGE) && "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))) {
             connect(request);
+        } else if (path.startsWith(HttpApi.PATH) && rest != null) {
+            rest.receive(request, vertx.getOrCreateContext());
         } else {
             servePage(request);
         }
@@ -138,14 +159,18 @@ final class ApiGateway implements AutoCloseable {
 
     private void connect(HttpServerRequest request) {
         request.pause();
-        Authorizer.Answer said = authorizer.ask(request);
-        if (said instanceof Authorizer.Refused refused) {
-            refuse(request, refused.status());
-            return;
-        }
-        Map<String, String> context = ((Authorizer.Allowed) said).context();
-        Events events = new Events(domainName(), STAGE, newId(), System.currentTimeMillis(), context);
         Context loop = vertx.getOrCreateContext();
+        authorizer.ask(request).thenAccept(said -> loop.runOnContext(now -> {
+            if (said instanceof Authorizer.Allowed allowed) {
+                connect(request, allowed.context(), loop);
+            } else {
+                refuse(request, ((Authorizer.Refused) said).status());
+            }
+        }));
+    }
+
+    private void connect(HttpServerRequest request, Map<String, String> context, Context loop) {
+        Events events = new Events(domainName(), STAGE, newId(), System.currentTimeMillis(), context);
         integrated(events.connect(request)).whenComplete((answer, failure) -> loop.runOnContext(now -> {
             int status = failure == null ? answer.getInteger("statusCode", 502) : 502;
             if (failure != null) {
@@ -168,7 +193,7 @@ final class ApiGateway implements AutoCloseable {
     private void message(Events events, String text) {
         String route = Events.route(text, routes);
         if (ASYNCHRONOUS.contains(route)) {
-            function.invoke(events.handedOver(route, text).toString()).whenComplete((answer, failure) -> {
+            streams.invoke(events.handedOver(route, text).toString()).whenComplete((answer, failure) -> {
                 if (failure != null) {
                     LOG.warnf("%s: %s", route, failure);
                 }
@@ -214,7 +239,8 @@ final class ApiGateway implements AutoCloseable {
     }
 
     private void servePage(HttpServerRequest request) {
-        String path = request.path().equals("/") ? "/index.html" : request.path();
+        // Files have a dot in their name; all else is a view of the page, which the distribution answers with the page.
+        String path = request.path().contains(".") ? request.path() : "/index.html";
         Path root = page;
         if (root != null) {
             Path file = root.resolve(path.substring(1)).normalize();

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +28,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.calledit.gateway.standin.lambda.Environment;
+import io.calledit.gateway.standin.lambda.Function;
+import io.calledit.gateway.standin.lambda.FunctionCode;
+import io.calledit.gateway.standin.lambda.FunctionError;
 import io.calledit.line.RawClient;
 import io.calledit.line.WireClient;
 
@@ -46,7 +52,7 @@ class ApiGatewayTest {
     @BeforeAll
     static void start() throws Exception {
         Authorizer authorizer = request -> request.getParam("stranger") != null
-                ? new Authorizer.Refused(Integer.parseInt(request.getParam("stranger")))
+                ? CompletableFuture.completedFuture(new Authorizer.Refused(Integer.parseInt(request.getParam("stranger"))))
                 : Authorizer.ofTheQuery().ask(request);
         gateway = ApiGateway.start(Limits.OF_AWS, authorizer);
         FunctionCode code = FunctionCode.of(
@@ -186,7 +192,7 @@ class ApiGatewayTest {
     @Test
     void aFunctionThatDoesNotStartFailsWhatWaitsForIt() throws Exception {
         FunctionCode broken = new FunctionCode(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "NoSuchClass"), Map.of());
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "NoSuchClass"), Map.of(), Optional.empty());
         try (Function none = new Function(broken, 1, INVOCATION, logs.resolve("broken"))) {
             assertThatThrownBy(() -> none.invoke("{}").get(20, SECONDS)).hasCauseInstanceOf(FunctionError.class);
         }

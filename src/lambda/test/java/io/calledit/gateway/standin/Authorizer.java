@@ -1,20 +1,21 @@
 package io.calledit.gateway.standin;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import io.vertx.core.http.HttpServerRequest;
 
-/** Says who may connect, in place of the request authorizer at {@code $connect}. */
+/** Says who may come in, in place of the request authorizer at {@code $connect} and before the HTTP API. */
 interface Authorizer {
 
     /** What an authorizer says of a request. */
     sealed interface Answer {}
 
     /**
-     * It may connect.
+     * It may come in.
      *
-     * @param context what every event of the connection tells of whoever connected, {@code principalId} and {@code owner} among it; empty
-     *     where there is no authorizer at all
+     * @param context what every event of the connection, or the one of the request, tells of whoever asks: {@code principalId} and
+     *     {@code owner} among it; empty where there is no authorizer at all
      */
     record Allowed(Map<String, String> context) implements Answer {
 
@@ -26,7 +27,7 @@ interface Authorizer {
     /**
      * It may not.
      *
-     * @param status 401 for somebody unknown, 403 for somebody known
+     * @param status 401 for somebody unknown, 403 for somebody whom the authorizer refuses, 500 where it has failed
      */
     record Refused(int status) implements Answer {}
 
@@ -35,9 +36,9 @@ interface Authorizer {
         return request -> {
             String named = request.getParam("person");
             String person = named == null ? "tester" : named;
-            return new Allowed(Map.of("principalId", person, "owner", person));
+            return CompletableFuture.completedFuture(new Allowed(Map.of("principalId", person, "owner", person)));
         };
     }
 
-    Answer ask(HttpServerRequest request);
+    CompletableFuture<Answer> ask(HttpServerRequest request);
 }

@@ -9,7 +9,9 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import io.calledit.bedrock.BedrockEmulator;
 import io.calledit.bedrock.Gate;
+import io.calledit.gateway.standin.lambda.Environment;
 import io.calledit.line.ModelPlans;
 import io.calledit.line.WireClient;
 import io.calledit.line.WireRun;
@@ -49,10 +52,10 @@ class GatewayLineIT implements LineContract {
     }
 
     @BeforeEach
-    void connect() {
+    void begin() {
         cloud.gateway().management().reset();
         cloud.gateway().integrationsMayTake(Limits.OF_AWS.integration());
-        client = connectAs(TESTER);
+        client = connect();
     }
 
     @AfterEach
@@ -62,18 +65,18 @@ class GatewayLineIT implements LineContract {
     }
 
     @Override
-    public URI endpoint() {
-        return cloud.endpointOf(TESTER);
-    }
-
-    @Override
     public WireClient client() {
         return client;
     }
 
     @Override
+    public WireClient connect() {
+        return connectAs(TESTER);
+    }
+
+    @Override
     public WireClient connectAs(String person) {
-        return WireClient.connect(cloud.endpointOf(person));
+        return WireClient.connectWhereEndsAreJoined(cloud.endpointOf(person));
     }
 
     @Override
@@ -152,11 +155,27 @@ class GatewayLineIT implements LineContract {
     }
 
     @Test
+    void thatTheModelHasFinishedIsToldTogetherWithThePlan() throws Exception {
+        bedrock.next(answer().text(ModelPlans.about("Joined")).stop());
+
+        WireRun run = client.makeCall("Bitcoin doubles");
+
+        int seq = run.end().get("seq").asInt();
+        assertThat(run.end().get("from").asInt()).isEqualTo(seq - 1);
+        try (WireClient reader = connect()) {
+            assertThat(reader.resume(run.id(), seq - 2).end().get("from").asInt()).isEqualTo(seq - 1);
+        }
+        try (WireClient reader = connect()) {
+            assertThat(reader.resume(run.id(), seq - 1).end().has("from")).isFalse();
+        }
+    }
+
+    @Test
     void theSameRequestFromManyConnectionsAtOnceIsOneRun() throws Exception {
         String plan = ModelPlans.about("Once");
         bedrock.otherwise(exchange -> answer().text(plan).stop());
         String message = WireClient.makeCallMessage("Bitcoin doubles", UUID.randomUUID());
-        try (WireClient second = connectAs(TESTER); WireClient third = connectAs(TESTER)) {
+        try (WireClient second = connect(); WireClient third = connect()) {
             client.send(message);
             second.send(message);
             WireRun run = third.call(message);
@@ -173,15 +192,68 @@ class GatewayLineIT implements LineContract {
         run.next();
         run.nextText();
         bedrock.awaitExchange();
-        long until = System.nanoTime() + GRACE.plus(patience()).toNanos();
-        while (cloud.function().busy().size() > 1) { // the test before may have left one that still puts its run away
-            assertThat(System.nanoTime()).isLessThan(until);
-            Thread.onSpinWait();
-        }
+        theOneThatIsBusy();
         assertThat(cloud.function().endWhatIsBusy()).isEqualTo(1);
 
-        try (WireClient reader = connectAs(TESTER)) {
+        try (WireClient reader = connect()) {
             assertThat(reader.resume(run.id(), 0).end().get("type").asText()).isEqualTo("error");
+        }
+    }
+
+    /** Lambda does so with an environment that has been there for long, and leaves it some time. */
+    @Test
+    void aProcessThatIsAskedToEndInARunLetsTheRunEndFirst() throws Exception {
+        String plan = ModelPlans.about("Last words");
+        Gate gate = new Gate();
+        bedrock.next(answer().text("{").gate(gate).text(plan.substring(1)).stop());
+        WireRun run = client.makeCall("Bitcoin doubles");
+        run.next();
+        run.nextText();
+        Environment busy = theOneThatIsBusy();
+
+        busy.askToEnd();
+        await(() -> busy.said().contains("Stopping; 1 drafts"), Duration.ofSeconds(20));
+        gate.open();
+
+        JsonNode end = run.end();
+        assertThat(end.get("content")).isEqualTo(ModelPlans.json(plan));
+        busy.gone().get(30, TimeUnit.SECONDS);
+        try (WireClient reader = connectAs(TESTER)) {
+            assertThat(reader.resume(run.id(), 0).end()).as("it is stored").isEqualTo(end);
+        }
+    }
+
+    /** As of a phone in a tunnel: the gateway says so long before it says that the connection is closed. */
+    @Test
+    void aReaderWhoIsGoneEndsTheRunAtTheModelThoughNobodyHasDisconnected() throws Exception {
+        bedrock.next(answer().text("{").every(Duration.ofMillis(20), "x".repeat(500).split("")).gate(new Gate()).stop());
+        WireRun run = client.makeCall("Bitcoin doubles");
+        run.next();
+        run.nextText();
+
+        cloud.gateway().management().turnAway(410, Integer.MAX_VALUE);
+        long gone = System.nanoTime();
+
+        bedrock.awaitExchange().closedByClient().get(20, TimeUnit.SECONDS);
+        assertThat(Duration.ofNanos(System.nanoTime() - gone)).isLessThan(GRACE.plus(patience()));
+        assertThat(cloud.gateway().management().posts()).filteredOn(post -> post.status() == 410).as("tries after the first word of it").hasSize(1);
+    }
+
+    /** The test before may have left one that still puts its run away. */
+    private Environment theOneThatIsBusy() throws Exception {
+        await(() -> cloud.function().busy().size() == 1, GRACE.plus(patience()));
+        return cloud.function().busy().get(0);
+    }
+
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(Condition condition, Duration atMost) throws Exception {
+        long until = System.nanoTime() + atMost.toNanos();
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).isLessThan(until);
+            Thread.onSpinWait();
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What stands in for the cloud around the function: an API Gateway with a WebSocket API, and AWS Lambda with the
- * environments in which the function runs, each a process of its own.
+ * What stands in for the cloud around the functions: an API Gateway with a WebSocket API and an HTTP API, before functions
+ * that run as AWS Lambda has them run ({@code lambda}).
  */
 package io.calledit.gateway.standin;

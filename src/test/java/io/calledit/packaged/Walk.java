@@ -1,4 +1,4 @@
-package io.calledit.nativeimage;
+package io.calledit.packaged;
 
 import static io.calledit.bedrock.Turn.answer;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -32,11 +31,10 @@ import io.calledit.bedrock.Fault;
 import io.calledit.bedrock.Turn;
 import io.calledit.ledger.dynamodb.LocalDynamoDb;
 import io.calledit.openai.OpenAiServer;
-import io.calledit.packaged.PackagedService;
 import io.calledit.packaged.PackagedService.Ran;
 
 /** A walk through all that the application can do, in every form that it can be set up in, so that all of it is loaded. */
-final class Walk {
+public final class Walk {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -49,12 +47,13 @@ final class Walk {
      * @param folder for ledgers
      * @param flags for the JVM
      */
-    Walk(Path folder, String... flags) {
+    public Walk(Path folder, String... flags) {
         this.folder = folder;
         this.flags = flags;
     }
 
-    void goAll() throws Exception {
+    /** Goes it from end to end; throws where something isn't as it should be. */
+    public void goAll() throws Exception {
         withRulesAndAFile();
         withBedrockAndATable();
         withAnOpenAiServer();
@@ -95,7 +94,7 @@ final class Walk {
                 line.say("{\"action\":\"resume\",\"runId\":\"" + run + "\",\"afterSeq\":1}");
                 line.until("complete");
                 line.say("{\"action\":\"stop\",\"runId\":\"" + run + "\"}");
-                ledger(client, complete);
+                new LedgerWalk(client).log(complete, folder);
             }
             traced.get(60, TimeUnit.SECONDS);
             service.stop();
@@ -124,7 +123,7 @@ final class Walk {
             try (PackagedService service = PackagedService.start(folder.resolve("table"), settings, flags);
                     Line line = new Line(service)) {
                 line.say(JSON.createObjectNode().put("action", "makecall").put("prompt", "It rains").toString());
-                ledger(new Client(service), line.until("complete"));
+                new LedgerWalk(new Client(service)).log(line.until("complete"), folder);
                 bedrock.next(answer().text("not a plan").stop(), answer().text("not one either").stop());
                 line.say(JSON.createObjectNode().put("action", "makecall").put("prompt", "It snows").toString());
                 line.until("error");
@@ -170,33 +169,6 @@ final class Walk {
                 "AWS_SECRET_ACCESS_KEY", LocalDynamoDb.KEY);
     }
 
-    private void ledger(Client client, JsonNode complete) throws Exception {
-        ObjectNode call = JSON.createObjectNode().put("confidence", 70).put("runId", complete.get("runId").asText());
-        ObjectNode plan = complete.get("content").deepCopy();
-        // What the product lets a person judge is past its date; it need not be the model's.
-        call.set("plan", plan.put("verification_date", OffsetDateTime.now(ZoneOffset.UTC).plusYears(1).withNano(0).toString()));
-        call.putArray("tags").add("weather");
-        JsonNode logged = client.json(client.post("/api/calls", "application/json", call.toString()), 201);
-        String id = logged.get("id").asText();
-        String entries = "/api/calls/" + id + "/entries";
-        client.json(client.post(entries, "application/json", "{\"type\":\"note\",\"note\":\"Clouds.\"}"), 201);
-        client.json(client.post(entries, "application/json", "{\"type\":\"confidence\",\"confidence\":80}"), 201);
-        client.json(client.post(entries, "application/json", "{\"type\":\"withdrawal\"}"), 201);
-        client.json(client.post(entries, "application/json", "{\"type\":\"withdrawal\"}"), 409);
-        client.json(client.get("/api/calls/" + id), 200);
-        client.json(client.get("/api/calls?size=1&q=rain"), 200);
-        client.json(client.get("/api/calls/" + id + "/transcript"), 200);
-        client.json(client.get("/api/calls/none"), 404);
-        client.json(client.post("/api/calls", "application/json", "{\"plan\":{}}"), 400);
-        client.json(client.post("/api/calls", "text/plain", "?"), 415);
-        String csv = client.get("/api/calls.csv").body();
-        client.json(client.post("/api/calls.csv", "text/csv", csv), 200);
-        client.json(client.post("/api/calls.csv", "text/csv",
-                "statement,due,confidence,source,criteria,steps\nIt hails,2031-01-01T00:00:00Z,60,Météo-France,True if it hails,Look\n"), 200);
-        client.json(client.post("/api/calls.csv", "text/csv", "nothing,known\n1,2\n"), 422);
-        Files.writeString(folder.resolve("proof.json"), client.get("/api/ledger/proof").body());
-    }
-
     private static String plan() {
         ObjectNode plan = JSON.createObjectNode().put("prediction_statement", "It rains")
                 .put("verification_date", OffsetDateTime.now(ZoneOffset.UTC).plusYears(1).withSecond(1).withNano(0).toString());
@@ -209,15 +181,18 @@ final class Walk {
     }
 
     /** A client of the REST API. */
-    private record Client(PackagedService service) {
+    private record Client(PackagedService service) implements LedgerWalk.Api {
 
         HttpResponse<String> get(String path) throws Exception {
             return send(HttpRequest.newBuilder(at(path)).GET());
         }
 
-        HttpResponse<String> post(String path, String type, String body) throws Exception {
-            return send(HttpRequest.newBuilder(at(path)).header("Content-Type", type)
-                    .header("Idempotency-Key", UUID.randomUUID().toString()).POST(BodyPublishers.ofString(body)));
+        @Override
+        public LedgerWalk.Answer ask(String method, String path, Map<String, String> headers, String body) throws Exception {
+            HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).method(method, BodyPublishers.ofString(body));
+            headers.forEach(request::header);
+            HttpResponse<String> answer = send(request);
+            return new LedgerWalk.Answer(answer.statusCode(), answer.body());
         }
 
         private URI at(String path) {
@@ -226,11 +201,6 @@ final class Walk {
 
         private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
             return HTTP.send(request.build(), BodyHandlers.ofString());
-        }
-
-        JsonNode json(HttpResponse<String> answer, int status) throws Exception {
-            assertThat(answer.statusCode()).as("%s: %s", answer.uri(), answer.body()).isEqualTo(status);
-            return JSON.readTree(answer.body());
         }
     }
 }

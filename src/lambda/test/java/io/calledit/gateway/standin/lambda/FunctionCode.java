@@ -1,4 +1,6 @@
-package io.calledit.gateway.standin;
+package io.calledit.gateway.standin.lambda;
+
+import static java.util.Objects.requireNonNull;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -27,55 +30,84 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  *
  * @param command what starts the process
  * @param environment what is set there, beside what every environment has
+ * @param directory where it is started; empty for wherever this process is
  */
-record FunctionCode(List<String> command, Map<String, String> environment) {
+public record FunctionCode(List<String> command, Map<String, String> environment, Optional<Path> directory) {
 
     private static final String QUARKUS = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
-    /** What the managed runtime gives a function of 512 MB, its compiler that is done soon among it. */
-    private static final List<String> JVM = List.of(
-            "-Xmx400m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Djava.net.preferIPv4Stack=true");
+    /** What the managed runtime gives a function of 512 MB. */
+    private static final List<String> JVM = List.of("-Xmx400m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true");
+    /** What the template adds: a compiler that is done soon, which is the managed runtime's default as well, and room for classes. */
+    public static final List<String> OF_THE_TEMPLATE = List.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1", "-XX:MetaspaceSize=96m");
+    private static final Path OWN_JAVA = Path.of(System.getProperty("java.home"));
 
-    FunctionCode {
+    public FunctionCode {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
+        requireNonNull(directory, "directory");
     }
 
     /**
-     * The packaged function.
+     * The packaged function, run as the managed runtime does it.
      *
      * @param zip what the build has made
      * @param root where it is unpacked to, for all environments; must be empty or not there
      */
-    static FunctionCode ofZip(Path zip, Path root, Map<String, String> settings) throws IOException {
+    public static FunctionCode ofZip(Path zip, Path root, Map<String, String> settings) throws IOException {
         if (!Files.exists(zip)) {
             throw new IOException(zip + " is missing: ./mvnw package -Plambda makes it");
         }
         unpack(zip, root);
+        return managed(root, OWN_JAVA, OF_THE_TEMPLATE, settings);
+    }
+
+    /**
+     * An unpacked function, whose classes a loader of the runtime's own loads from the folder.
+     *
+     * @param java the JDK that runs it
+     * @param flags for the JVM, beside those that it always has
+     */
+    public static FunctionCode managed(Path root, Path java, List<String> flags, Map<String, String> settings) {
+        return new FunctionCode(command(java, flags, runtime(), QUARKUS), settings, Optional.of(root));
+    }
+
+    /**
+     * An unpacked function on a plain class path of jars, as an archive of its classes needs it.
+     *
+     * @param own a jar of the function's own classes
+     */
+    public static FunctionCode flat(Path root, Path own, Path java, List<String> flags, Map<String, String> settings) throws IOException {
         List<String> path = new ArrayList<>(runtime());
-        path.add(root.toString());
+        path.add(own.toString());
         try (Stream<Path> jars = Files.list(root.resolve("lib"))) {
             jars.map(Path::toString).sorted().forEach(path::add);
         }
-        return new FunctionCode(command(path, QUARKUS), settings);
+        return new FunctionCode(command(java, flags, path, QUARKUS), settings, Optional.of(own.getParent()));
+    }
+
+    /** An executable that is its own runtime. */
+    public static FunctionCode executable(Path bootstrap, Map<String, String> settings) {
+        return new FunctionCode(List.of(bootstrap.toString()), settings, Optional.empty());
     }
 
     /** A function of the tests' own. */
-    static FunctionCode of(Class<? extends RequestStreamHandler> handler, Map<String, String> settings) {
+    public static FunctionCode of(Class<? extends RequestStreamHandler> handler, Map<String, String> settings) {
         Set<String> path = new LinkedHashSet<>(runtime());
         path.addAll(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
-        return new FunctionCode(command(path, handler.getName() + "::handleRequest"), settings);
+        return new FunctionCode(command(OWN_JAVA, OF_THE_TEMPLATE, path, handler.getName() + "::handleRequest"), settings, Optional.empty());
     }
 
-    FunctionCode with(Map<String, String> settings) {
+    public FunctionCode with(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(settings);
-        return new FunctionCode(command, all);
+        return new FunctionCode(command, all, directory);
     }
 
-    private static List<String> command(Collection<String> path, String handler) {
+    private static List<String> command(Path java, List<String> flags, Collection<String> path, String handler) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java.resolve("bin/java").toString());
         command.addAll(JVM);
+        command.addAll(flags);
         command.addAll(List.of("-cp", String.join(File.pathSeparator, path), AWSLambda.class.getName(), handler));
         return command;
     }

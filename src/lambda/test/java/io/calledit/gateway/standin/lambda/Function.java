@@ -1,4 +1,4 @@
-package io.calledit.gateway.standin;
+package io.calledit.gateway.standin.lambda;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
  * A function, and as many environments of it as are needed: an event goes to the one that has been free for longest, so
  * that what belongs together is seldom in one process; where none is free another is started.
  */
-final class Function implements AutoCloseable {
+public final class Function implements AutoCloseable {
 
     private record Waiting(String event, CompletableFuture<String> answer) {}
 
@@ -44,7 +44,7 @@ final class Function implements AutoCloseable {
      * @param timeout how long an invocation may take
      * @param logs the folder to which the environments write
      */
-    Function(FunctionCode code, int most, Duration timeout, Path logs) throws IOException {
+    public Function(FunctionCode code, int most, Duration timeout, Path logs) throws IOException {
         this.code = code;
         this.most = most;
         this.timeout = timeout;
@@ -52,7 +52,7 @@ final class Function implements AutoCloseable {
     }
 
     /** @return the function's answer; fails with a {@link FunctionError} */
-    CompletableFuture<String> invoke(String event) {
+    public CompletableFuture<String> invoke(String event) {
         Waiting one = new Waiting(event, new CompletableFuture<>());
         Environment taken;
         synchronized (this) {
@@ -71,13 +71,20 @@ final class Function implements AutoCloseable {
     }
 
     /** Has that many environments there before anything asks for them, started one after the other. */
-    void provision(int environments) throws Exception {
+    public void provision(int environments) throws Exception {
         for (int i = 0; i < environments; i++) {
             Environment next;
             synchronized (this) {
                 next = start();
             }
             awaitStarted(next);
+        }
+    }
+
+    /** Waits until one of them is free. */
+    public synchronized void awaitFree() throws InterruptedException {
+        while (free.isEmpty()) {
+            wait();
         }
     }
 
@@ -91,14 +98,14 @@ final class Function implements AutoCloseable {
     }
 
     /** Ends every process that is at an invocation, as a fault in it would. @return how many those were */
-    int endWhatIsBusy() {
+    public int endWhatIsBusy() {
         List<Environment> busy = busy();
         busy.forEach(environment -> ProcessHandle.of(environment.pid()).ifPresent(ProcessHandle::destroyForcibly));
         return busy.size();
     }
 
     /** The processes that are at an invocation. */
-    synchronized List<Environment> busy() {
+    public synchronized List<Environment> busy() {
         List<Environment> busy = environments();
         busy.removeAll(free);
         busy.removeAll(starting);
@@ -106,7 +113,7 @@ final class Function implements AutoCloseable {
     }
 
     /** The processes there are now. */
-    synchronized List<Environment> environments() {
+    public synchronized List<Environment> environments() {
         return new ArrayList<>(all);
     }
 

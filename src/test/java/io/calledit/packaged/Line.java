@@ -1,4 +1,4 @@
-package io.calledit.nativeimage;
+package io.calledit.packaged;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
@@ -12,7 +12,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.calledit.packaged.PackagedService;
 
 /** A client on the socket. */
 final class Line implements WebSocket.Listener, AutoCloseable {

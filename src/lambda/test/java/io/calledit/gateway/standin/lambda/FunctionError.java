@@ -1,11 +1,11 @@
-package io.calledit.gateway.standin;
+package io.calledit.gateway.standin.lambda;
 
 /** The function is at fault: it threw, didn't start, ended, or took too long. */
-final class FunctionError extends Exception {
+public final class FunctionError extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    FunctionError(String message) {
+    public FunctionError(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-package io.calledit.gateway.standin;
+package io.calledit.gateway.standin.lambda;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +22,7 @@ import java.util.function.Consumer;
  * A process in which a function is run, one invocation at a time. Between two of them it stands still, as on AWS: what a
  * function leaves to be done after its answer isn't done.
  */
-final class Environment implements AutoCloseable {
+public final class Environment implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();
@@ -33,7 +34,12 @@ final class Environment implements AutoCloseable {
     private final Duration timeout;
     private final Executor workers;
     private final RuntimeApi api;
+    private final Path log;
     private final Process process;
+    private final long startedAt;
+    private volatile long askedAt;
+    private volatile boolean ending;
+    private volatile Duration cpuUntilItAsked;
     private final CompletableFuture<Void> gone;
     private final CompletableFuture<String> fault = new CompletableFuture<>();
 
@@ -47,10 +53,17 @@ final class Environment implements AutoCloseable {
      */
     Environment(FunctionCode code, Duration timeout, Path log, Executor workers, Consumer<Environment> free) {
         this.timeout = timeout;
+        this.log = log;
         this.workers = workers;
         api = new RuntimeApi(timeout, () -> {
-            signal("STOP");
-            free.accept(this);
+            if (askedAt == 0) {
+                askedAt = System.nanoTime();
+                cpuUntilItAsked = cpu();
+            }
+            if (!ending) {
+                signal("STOP");
+                free.accept(this);
+            }
         });
         api.start(0);
         ProcessBuilder builder = new ProcessBuilder(code.command())
@@ -67,6 +80,8 @@ final class Environment implements AutoCloseable {
         environment.put("AWS_ACCESS_KEY_ID", "AKIDEMULATED");
         environment.put("AWS_SECRET_ACCESS_KEY", "emulated");
         environment.putAll(code.environment());
+        code.directory().ifPresent(directory -> builder.directory(directory.toFile()));
+        startedAt = System.nanoTime();
         try {
             process = builder.start();
         } catch (IOException e) {
@@ -81,7 +96,7 @@ final class Environment implements AutoCloseable {
     }
 
     /** Completes when the process has ended, for whatever reason. */
-    CompletableFuture<Void> gone() {
+    public CompletableFuture<Void> gone() {
         return gone;
     }
 
@@ -91,8 +106,40 @@ final class Environment implements AutoCloseable {
     }
 
     /** @return the number by which the operating system knows it */
-    long pid() {
+    public long pid() {
         return process.pid();
+    }
+
+    /** What it has written so far. */
+    public String said() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** When its process was started ({@link System#nanoTime()}). */
+    public long startedAt() {
+        return startedAt;
+    }
+
+    /** When it asked for an event for the first time ({@link System#nanoTime()}). */
+    public long askedAt() {
+        return askedAt;
+    }
+
+    /** The processor time that it had taken by then. */
+    public Duration cpuUntilItAsked() {
+        return cpuUntilItAsked;
+    }
+
+    /** The processor time that it has taken so far, by all its threads. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Asks the process to end, as Lambda does with some before it kills them. It is given nothing more, and isn't held up. */
+    public void askToEnd() {
+        ending = true;
+        process.destroy();
+        signal("CONT");
     }
 
     /**

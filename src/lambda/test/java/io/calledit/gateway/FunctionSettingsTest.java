@@ -1,0 +1,36 @@
+package io.calledit.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+class FunctionSettingsTest {
+
+    @Test
+    void aModelIsMadeReadyAtTheStartOnlyWhereOneWasChosen() throws Exception {
+        assertThat(settings("calledit.voice", "bedrock").getValue("calledit.voice-at-start", Boolean.class)).isTrue();
+        assertThat(settings("nothing", "else").getValue("calledit.voice-at-start", Boolean.class)).isFalse();
+    }
+
+    @Test
+    void theLedgerIsKeptInATable() throws Exception {
+        assertThat(settings("nothing", "else").getValue("calledit.ledger.store", String.class)).isEqualTo("dynamodb");
+    }
+
+    /** As the function has them, with one more from its environment. */
+    private static SmallRyeConfig settings(String name, String value) throws Exception {
+        URL own = Path.of("src/lambda/resources/META-INF/microprofile-config.properties").toUri().toURL();
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(own))
+                .withDefaultValue(name, value)
+                .build();
+    }
+}
