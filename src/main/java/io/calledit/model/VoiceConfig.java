@@ -30,10 +30,6 @@ interface VoiceConfig {
     @WithDefault("8")
     int maxTurns();
 
-    /** Whether the model is made while the service starts, beside the start, and not when the first plan is asked for. */
-    @WithDefault("true")
-    boolean warmUp();
-
     Rules rules();
 
     /** The embedded planner. */

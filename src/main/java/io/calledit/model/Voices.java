@@ -56,9 +56,7 @@ class Voices {
             return;
         }
         say();
-        if (config.warmUp()) {
-            workers.execute(() -> warmUp(model));
-        }
+        workers.execute(() -> warmUp(model));
     }
 
     private void say() {

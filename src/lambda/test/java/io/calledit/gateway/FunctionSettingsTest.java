@@ -14,23 +14,20 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 class FunctionSettingsTest {
 
     @Test
-    void aModelIsMadeReadyAtTheStartOnlyWhereOneWasChosen() throws Exception {
-        assertThat(settings("calledit.voice", "bedrock").getValue("calledit.voice-at-start", Boolean.class)).isTrue();
-        assertThat(settings("nothing", "else").getValue("calledit.voice-at-start", Boolean.class)).isFalse();
+    void noModelIsMadeReadyWhereNothingIsDrafted() throws Exception {
+        assertThat(settings().getValue("calledit.voice-at-start", Boolean.class)).isFalse();
     }
 
     @Test
     void theLedgerIsKeptInATable() throws Exception {
-        assertThat(settings("nothing", "else").getValue("calledit.ledger.store", String.class)).isEqualTo("dynamodb");
+        assertThat(settings().getValue("calledit.ledger.store", String.class)).isEqualTo("dynamodb");
     }
 
-    /** As the function has them, with one more from its environment. */
-    private static SmallRyeConfig settings(String name, String value) throws Exception {
+    private static SmallRyeConfig settings() throws Exception {
         URL own = Path.of("src/lambda/resources/META-INF/microprofile-config.properties").toUri().toURL();
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .withSources(new PropertiesConfigSource(own))
-                .withDefaultValue(name, value)
                 .build();
     }
 }

@@ -107,7 +107,7 @@ public final class Cloud implements AutoCloseable {
         all.put("CALLEDIT_LEDGER_STORE", "dynamodb");
         all.put("CALLEDIT_LEDGER_DYNAMODB_TABLE", "ledgers-" + UUID.randomUUID());
         all.put("CALLEDIT_VOICE", "bedrock");
-        all.put("CALLEDIT_WARM_UP", "true");
+        all.put("CALLEDIT_VOICE_AT_START", "true");
         all.put("CALLEDIT_BEDROCK_CHAT_MODEL_MODEL_ID", BedrockEmulatorResource.MODEL_ID);
         all.put("CALLEDIT_BEDROCK_AWS_REGION", "us-east-1");
         all.put("CALLEDIT_BEDROCK_AWS_ENDPOINT_OVERRIDE", bedrock.toString());
@@ -162,7 +162,7 @@ public final class Cloud implements AutoCloseable {
 
     private Function another(String handler, int environments, Map<String, String> settings) throws Exception {
         Function other = new Function(
-                code.with(settings).with(Map.of("QUARKUS_LAMBDA_HANDLER", handler, "CALLEDIT_WARM_UP", "false")), MOST_ENVIRONMENTS, LONGEST_ANSWER, LOGS.resolve(handler));
+                code.with(settings).with(Map.of("QUARKUS_LAMBDA_HANDLER", handler, "CALLEDIT_VOICE_AT_START", "false")), MOST_ENVIRONMENTS, LONGEST_ANSWER, LOGS.resolve(handler));
         others.add(other);
         other.provision(environments);
         return other;
