@@ -41,7 +41,7 @@ record Options(
      * On top of those, and before its own, for the service where its memory is measured: what docs/benchmarks.md
      * recommends. The floor wouldn't run with so small a heap.
      */
-    static final List<String> SMALL = words("-Xms32m -Xmx64m -Xss512k -XX:TrimNativeHeapInterval=1000"
+    static final List<String> SMALL = words("-Xms32m -Xmx40m -Xss512k -XX:TrimNativeHeapInterval=1000"
             + " -XX:+IgnoreUnrecognizedVMOptions -XX:+UseCompactObjectHeaders");
 
     static Options read(String[] arguments) {
