@@ -278,7 +278,7 @@ public final class FrameLog {
                     if (frame == null) {
                         break;
                     }
-                    if (gathers) {
+                    if (gathers) { // read for every frame, written for few
                         gathers = false;
                     }
                     seq = frame.seq();

@@ -77,7 +77,7 @@ final class Answer implements VirtualResponseHandler {
         Optional<String> base64 = body.whole();
         if (base64.isEmpty()) {
             return mayBeCompressed
-                    ? problem(500, "Too large", "The answer is larger than 6 MB even when compressed, which is the most that can be sent from here.")
+                    ? problem(500, "Too large", "The answer is larger than 4.6 MB even when compressed, which is the most that can be sent from here.")
                     : problem(406, "Too large", "The answer is larger than 4.6 MB, which is the most that can be sent from here as it is."
                             + " Ask for it compressed, by the header Accept-Encoding: gzip.");
         }

@@ -33,8 +33,8 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /**
  * Calls ConverseStream with the parts of the AWS SDK: its HTTP/2 client, its search for credentials and for the region, its
- * endpoint rules and its signer. The SDK's own client for Bedrock puts them together at the price of more than a thousand
- * classes and of a pipeline for each call: see docs/decisions/0013-bedrock-without-the-sdks-client.md.
+ * endpoint rules and its signer. Why not with the SDK's own client for Bedrock:
+ * docs/decisions/0013-bedrock-without-the-sdks-client.md.
  */
 public final class ConverseClient implements AutoCloseable {
 

@@ -27,7 +27,7 @@ import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
  *
  * @see <a href="https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html">ConverseStream</a>
  */
-public final class ConverseRequest {
+final class ConverseRequest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** About what a system prompt and a prediction come to, so that the buffer seldom has to grow. */
@@ -40,7 +40,7 @@ public final class ConverseRequest {
      *
      * @throws IllegalArgumentException if the conversation holds something other than text and tools
      */
-    public static byte[] body(ChatRequest request) {
+    static byte[] body(ChatRequest request) {
         ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_BYTES);
         try (JsonGenerator json = JSON.createGenerator(body)) {
             json.writeStartObject();

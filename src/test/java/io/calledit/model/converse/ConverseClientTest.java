@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -226,18 +228,24 @@ class ConverseClientTest {
 
     @Test
     void withoutARegionNothingIsCalled() {
-        String region = System.setProperty("aws.region", "");
+        // What the machine is set up for is of no matter: neither a file nor an instance is asked.
+        Map<String, String> nowhere = Map.of(
+                "aws.region", "", "aws.configFile", "target/no-such-file", "aws.disableEc2Metadata", "true");
+        Map<String, String> before = new HashMap<>();
+        nowhere.forEach((key, value) -> before.put(key, System.setProperty(key, value)));
         try {
             assertThatThrownBy(() -> new ConverseClient(settings(Optional.empty(), Optional.empty(), Optional.empty(),
                             Duration.ofSeconds(10)), Clock.systemUTC()))
                     .isInstanceOf(SdkClientException.class)
                     .hasMessageContaining("Unable to load region");
         } finally {
-            if (region == null) {
-                System.clearProperty("aws.region");
-            } else {
-                System.setProperty("aws.region", region);
-            }
+            before.forEach((key, value) -> {
+                if (value == null) {
+                    System.clearProperty(key);
+                } else {
+                    System.setProperty(key, value);
+                }
+            });
         }
     }
 
