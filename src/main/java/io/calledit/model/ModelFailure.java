@@ -12,6 +12,7 @@ import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.RetriableException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.exception.UnresolvedModelServerException;
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.vertx.core.http.HttpClosedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -81,6 +82,7 @@ public enum ModelFailure {
         if (t instanceof TimeoutException
                 || t instanceof ApiCallTimeoutException
                 || t instanceof ApiCallAttemptTimeoutException
+                || t instanceof ReadTimeoutException
                 || t instanceof java.util.concurrent.TimeoutException) {
             return SILENT;
         }

@@ -13,6 +13,7 @@ import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
+import io.netty.handler.timeout.ReadTimeoutException;
 import io.vertx.core.http.HttpClosedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException;
@@ -42,6 +43,7 @@ class ModelFailureTest {
     void theFrameworksExceptionsAreUnderstood() {
         assertThat(of(new RateLimitException("slow down"))).isEqualTo(ModelFailure.BUSY);
         assertThat(of(new TimeoutException("late"))).isEqualTo(ModelFailure.SILENT);
+        assertThat(of(ReadTimeoutException.INSTANCE)).isEqualTo(ModelFailure.SILENT);
         assertThat(of(new InvalidRequestException("no such model"))).isEqualTo(ModelFailure.MISCONFIGURED);
         assertThat(of(new InternalServerException(new HttpException(503, "down")))).isEqualTo(ModelFailure.UNREACHABLE);
     }

@@ -39,10 +39,10 @@ final class AnswerBody {
                 compress();
             }
             piece.readBytes(compressing == null ? kept : compressing, piece.readableBytes());
+            dropWhatIsTooLarge();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        dropWhatIsTooLarge();
     }
 
     private void compress() throws IOException {
@@ -52,9 +52,12 @@ final class AnswerBody {
         compressing.write(soFar);
     }
 
-    private void dropWhatIsTooLarge() {
+    private void dropWhatIsTooLarge() throws IOException {
         if (kept.size() > most) {
             tooLarge = true;
+            if (compressing != null) {
+                compressing.close(); // has memory outside the heap
+            }
             kept = new ByteArrayOutputStream(0);
         }
     }
@@ -67,12 +70,12 @@ final class AnswerBody {
     Optional<String> whole() {
         try {
             if (compressing != null && !tooLarge) {
-                compressing.finish();
+                compressing.close();
             }
+            dropWhatIsTooLarge();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        dropWhatIsTooLarge();
         return tooLarge ? Optional.empty() : Optional.of(Base64.getEncoder().encodeToString(kept.toByteArray()));
     }
 }

@@ -71,7 +71,11 @@ public class StoredFrames {
         return frame instanceof Frame.Complete ? MOST_CHARS / 4 : 0;
     }
 
-    /** Every frame after that number that is stored, in order. */
+    /**
+     * Every frame after that number that is stored, in order.
+     *
+     * @param seq 0, or that of the last frame of an earlier answer: frames are found by the first of those they were stored with
+     */
     public List<TimedFrame> after(String runId, int seq) {
         List<TimedFrame> found = new ArrayList<>();
         Map<String, AttributeValue> from = null;

@@ -76,7 +76,8 @@ class RunHereTest extends OnTheGateway {
         assertThat(invocation).succeedsWithin(PATIENCE);
         int last = model.run().log().lastSeq();
         assertThat(frames.get(frames.size() - 1).path("from").asInt()).isEqualTo(last - 1);
-        assertThat(here.table.frames.after(model.run().id(), last - 2)).extracting(TimedFrame::frame)
+        List<TimedFrame> stored = here.table.frames.after(model.run().id(), 0);
+        assertThat(stored.subList(last - 2, last)).extracting(TimedFrame::frame)
                 .satisfiesExactly(
                         finished -> assertThat(finished).isEqualTo(new Frame.Finished(model.run().id(), last - 1)),
                         complete -> assertThat(complete)
@@ -115,7 +116,7 @@ class RunHereTest extends OnTheGateway {
         assertThat(invocation).succeedsWithin(PATIENCE);
         assertThat(LineFixture.modelIsStopped(model.run())).isTrue();
         assertThat(here.table.connections.owner("a")).isEmpty();
-        assertThat(here.table.frames.after(model.run().id(), 2)).extracting(timed -> timed.frame().isLast()).containsExactly(true);
+        assertThat(here.table.frames.after(model.run().id(), 0)).last().matches(timed -> timed.frame().isLast());
     }
 
     @Test

@@ -34,6 +34,7 @@ final class Answer implements ConverseEvents.Listener {
     private final StringBuilder text = new StringBuilder();
     private final Map<Integer, ToolUse> tools = new TreeMap<>();
     private String stopReason;
+    private TokenUsage usage;
     private boolean complete;
 
     /** @param context how the handler can put an end to the answer */
@@ -76,7 +77,10 @@ final class Answer implements ConverseEvents.Listener {
     }
 
     @Override
-    public void ended(TokenUsage usage) {
+    public void ended(TokenUsage used) {
+        if (used != null) {
+            usage = used;
+        }
         if (stopReason != null && !complete) {
             complete = true;
             handler.onCompleteResponse(ChatResponse.builder()

@@ -38,6 +38,8 @@ import software.amazon.awssdk.utils.http.SdkHttpUtils;
  */
 public final class ConverseClient implements AutoCloseable {
 
+    /** The answer to a signature that is expired, not valid yet, or wrong. */
+    private static final int FORBIDDEN = 403;
     /** What Bedrock's rights and signatures call it. */
     private static final String SIGNING_NAME = "bedrock";
 
@@ -59,7 +61,17 @@ public final class ConverseClient implements AutoCloseable {
             Duration connectTimeout,
             Duration silence,
             Duration callTimeout,
-            int streams) {}
+            int streams) {
+
+        public Settings {
+            endpoint.ifPresent(address -> {
+                if (address.getScheme() == null || address.getHost() == null) {
+                    throw new IllegalArgumentException(
+                            "calledit.bedrock.aws.endpoint-override is no address like https://host: " + address);
+                }
+            });
+        }
+    }
 
     private final Settings settings;
     private final Region region;
@@ -150,9 +162,10 @@ public final class ConverseClient implements AutoCloseable {
                 .request();
     }
 
-    /** A clock that is minutes off makes every signature worthless; whoever refuses one says what time it is. */
+    /** A clock that is minutes off makes every signature worthless; whoever refuses one for that says what time it is. */
     private void compareClocks(Throwable failure) {
         if (failure instanceof AwsServiceException service
+                && service.statusCode() == FORBIDDEN
                 && service.awsErrorDetails() != null
                 && service.awsErrorDetails().sdkHttpResponse() != null) {
             Instant ours = clock.instant();

@@ -1,6 +1,7 @@
 package io.calledit.model.converse;
 
 import java.io.IOException;
+import java.util.function.Predicate;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -67,18 +68,27 @@ final class ConverseEvents {
 
     /** What an exception or a refusal says in words, or null. */
     static String message(byte[] bytes, int from, int length) {
-        String[] message = {null};
+        return field(name -> name.equalsIgnoreCase("message"), bytes, from, length);
+    }
+
+    /** What kind of refusal a body says that it is, or null. */
+    static String errorType(byte[] bytes, int length) {
+        return field(name -> name.equals("__type") || name.equals("code"), bytes, 0, length);
+    }
+
+    private static String field(Predicate<String> wanted, byte[] bytes, int from, int length) {
+        String[] found = {null};
         try (JsonParser json = JSON.createParser(bytes, from, length)) {
             json.nextToken();
             object(json, (name, at) -> {
-                if (name.equalsIgnoreCase("message")) {
-                    message[0] = at.getValueAsString();
+                if (wanted.test(name)) {
+                    found[0] = at.getValueAsString();
                 }
             });
-        } catch (IOException withoutWords) {
-            // Its type says what matters.
+        } catch (IOException noJson) {
+            // What was found before it breaks off counts.
         }
-        return message[0];
+        return found[0];
     }
 
     private static void delta(JsonParser json, Listener listener) throws IOException {
@@ -89,7 +99,7 @@ final class ConverseEvents {
             if (name.equals("delta")) {
                 object(at, (kind, value) -> {
                     switch (kind) {
-                        case "text" -> listener.text(value.getValueAsString());
+                        case "text" -> listener.text(value.getValueAsString(""));
                         case "toolUse" -> input[0] = text("input", value);
                         case "reasoningContent" -> listener.thought(text("text", value));
                         default -> { // nothing that a plan is made of
@@ -119,8 +129,10 @@ final class ConverseEvents {
                 block[0] = at.getIntValue();
             }
         });
-        if (tool[1] != null) {
+        if (tool[0] != null && tool[1] != null) {
             listener.toolUse(block[0], tool[0], tool[1]);
+        } else if (tool[0] != null || tool[1] != null) {
+            throw new MalformedStreamException("a tool without a name or an id");
         }
     }
 

@@ -144,10 +144,7 @@ final class ConverseRequest {
         json.writeStringField("toolUseId", result.id());
         json.writeArrayFieldStart("content");
         text(json, result.text());
-        json.writeEndArray();
-        if (Boolean.TRUE.equals(result.isError())) {
-            json.writeStringField("status", "error");
-        }
+        json.writeEndArray(); // no status: not every model takes one, and the words say whether it failed
         json.writeEndObject();
         json.writeEndObject();
     }

@@ -142,6 +142,7 @@ final class ConverseStream implements SdkAsyncHttpResponseHandler, EventDecoder.
         }
     }
 
+    /** A refusal means what it means however its body ends, and however long that takes. */
     private final class Refusal extends Reading {
 
         private final ByteArrayOutputStream words = new ByteArrayOutputStream();
@@ -151,10 +152,22 @@ final class ConverseStream implements SdkAsyncHttpResponseHandler, EventDecoder.
             byte[] bytes = new byte[Math.min(piece.remaining(), LONGEST_REFUSAL - words.size())];
             piece.get(bytes);
             words.writeBytes(bytes);
+            if (words.size() == LONGEST_REFUSAL) {
+                refuse();
+            }
         }
 
         @Override
         public void onComplete() {
+            refuse();
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            refuse();
+        }
+
+        private void refuse() {
             end.completeExceptionally(ServiceErrors.refusal(refusal, words.toByteArray(), words.size()));
         }
     }

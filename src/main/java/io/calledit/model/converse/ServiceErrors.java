@@ -1,5 +1,7 @@
 package io.calledit.model.converse;
 
+import java.util.Optional;
+
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException;
@@ -39,8 +41,10 @@ final class ServiceErrors {
 
     /** An answer that isn't a stream, whose body begins like that. */
     static BedrockRuntimeException refusal(SdkHttpResponse head, byte[] body, int length) {
-        // Such as ThrottlingException:http://internal.amazon.com/coral/com.amazon.bedrock/
-        String type = head.firstMatchingHeader("x-amzn-ErrorType").orElse("").split(":", 2)[0];
+        String type = head.firstMatchingHeader("x-amzn-ErrorType")
+                .or(() -> Optional.ofNullable(ConverseEvents.errorType(body, length)))
+                .map(ServiceErrors::name)
+                .orElse("");
         String message = ConverseEvents.message(body, 0, length);
         BedrockRuntimeException.Builder exception = builder(type, head.statusCode());
         exception.awsErrorDetails(AwsErrorDetails.builder()
@@ -52,6 +56,12 @@ final class ServiceErrors {
         head.firstMatchingHeader(REQUEST_ID).ifPresent(exception::requestId);
         String words = message != null ? message : head.statusText().orElse("no words");
         return (BedrockRuntimeException) exception.message(words).build();
+    }
+
+    /** Of a type that has an address behind it, as in a header, or the name of a model before it, as in a body. */
+    private static String name(String type) {
+        String withoutAddress = type.split(":", 2)[0];
+        return withoutAddress.substring(withoutAddress.indexOf('#') + 1);
     }
 
     private static BedrockRuntimeException.Builder builder(String type, int status) {

@@ -125,6 +125,14 @@ class AnswerTest {
     }
 
     @Test
+    void whatItTookIsKnownWhereThatIsToldBeforeItsEnd() {
+        answer.ended(new TokenUsage(1, 2, 3));
+        assertThat(complete).isEmpty();
+
+        assertThat(end("end_turn").metadata().tokenUsage()).isEqualTo(new TokenUsage(1, 2, 3));
+    }
+
+    @Test
     void oneThatWasCutOffIsNotComplete() {
         answer.text("Ye");
         answer.ended(null);

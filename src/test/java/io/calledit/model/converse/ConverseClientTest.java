@@ -206,6 +206,28 @@ class ConverseClientTest {
     }
 
     @Test
+    void aRefusalForAnotherReasonSetsNoClock() throws Exception {
+        Clock late = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
+        emulator.next(rejected(Fault.THROTTLING), answer().text("Yes").stop());
+
+        try (ConverseClient client = client(emulator.endpoint(), Optional.empty(), Duration.ofSeconds(10), late)) {
+            assertThatThrownBy(() -> client.converse(request("m"), heard).get(10, SECONDS))
+                    .hasCauseInstanceOf(ThrottlingException.class);
+            client.converse(request("m"), heard).get(10, SECONDS);
+        }
+
+        emulator.awaitExchange();
+        assertThat(signedAt(emulator.awaitExchange())).isBefore(Instant.now().minusSeconds(3_000));
+    }
+
+    @Test
+    void anEndpointThatIsNoAddressIsRefusedAtOnce() {
+        assertThatThrownBy(() -> client(URI.create("localhost:8080"), Optional.empty(), Duration.ofSeconds(10), Clock.systemUTC()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("endpoint-override");
+    }
+
+    @Test
     void everyRegionHasItsOwnEndpoint() {
         assertThat(ConverseClient.endpointOf(Region.EU_WEST_1))
                 .isEqualTo(URI.create("https://bedrock-runtime.eu-west-1.amazonaws.com"));

@@ -63,6 +63,13 @@ class ConverseEventsTest {
     }
 
     @Test
+    void nothingIsMadeOfNulls() {
+        assertThat(event("contentBlockDelta", "{\"delta\":{\"text\":null}}")).containsExactly("text ");
+        assertThatThrownBy(() -> event("contentBlockStart", "{\"start\":{\"toolUse\":{\"toolUseId\":null,\"name\":\"clock\"}}}"))
+                .isInstanceOf(MalformedStreamException.class);
+    }
+
+    @Test
     void whatIsNotJsonIsNoEvent() {
         assertThatThrownBy(() -> event("contentBlockDelta", "{\"delta\":{\"text\":\"a"))
                 .isInstanceOf(MalformedStreamException.class);

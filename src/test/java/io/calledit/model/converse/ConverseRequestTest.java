@@ -60,7 +60,7 @@ class ConverseRequestTest {
                            {"toolUse":{"toolUseId":"t2","name":"weekday","input":{"date":"2027-01-01"}}}]},
                          {"role":"user","content":[
                            {"toolResult":{"toolUseId":"t1","content":[{"text":"noon"}]}},
-                           {"toolResult":{"toolUseId":"t2","content":[{"text":"no such day"}],"status":"error"}}]},
+                           {"toolResult":{"toolUseId":"t2","content":[{"text":"no such day"}]}}]},
                          {"role":"assistant","content":[
                            {"toolUse":{"toolUseId":"t3","name":"weekday","input":{"date":"2027-01-02"}}}]},
                          {"role":"user","content":[

@@ -44,6 +44,13 @@ class ServiceErrorsTest {
     }
 
     @Test
+    void aRefusalThatNamesItsKindInTheBodyIsKnownByThat() {
+        assertThat(refusal(400, null, "{\"__type\":\"com.amazon.bedrock#ThrottlingException\",\"message\":\"Slow down\"}"))
+                .isExactlyInstanceOf(ThrottlingException.class)
+                .hasMessageContaining("Slow down");
+    }
+
+    @Test
     void aRefusalBySomethingInBetweenIsKnownByItsStatus() {
         BedrockRuntimeException refusal = refusal(502, null, "<html>Bad gateway</html>");
 
