@@ -12,7 +12,6 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.endpoint.FipsEnabledProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.retry.ClockSkew;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.Protocol;
@@ -20,6 +19,7 @@ import software.amazon.awssdk.http.ProtocolNegotiation;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -118,7 +118,7 @@ public final class ConverseClient implements AutoCloseable {
      *     would, or with a {@link java.util.concurrent.TimeoutException}; cancelling it ends the call
      */
     public CompletableFuture<Void> converse(ChatRequest request, StreamingChatResponseHandler handler) {
-        ConverseStream stream = new ConverseStream(request.modelName(), handler);
+        ConverseStream stream = new ConverseStream(request.modelName(), handler, this::compareClocks);
         CompletableFuture<Void> end = stream.end();
         byte[] body = ConverseRequest.body(request);
         CompletableFuture<Void> call = http.execute(AsyncExecuteRequest.builder()
@@ -134,7 +134,6 @@ public final class ConverseClient implements AutoCloseable {
         end.whenComplete((nothing, failure) -> {
             if (failure != null) {
                 call.cancel(true);
-                compareClocks(failure);
             }
         });
         return end.orTimeout(settings.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -163,15 +162,11 @@ public final class ConverseClient implements AutoCloseable {
     }
 
     /** A clock that is minutes off makes every signature worthless; whoever refuses one for that says what time it is. */
-    private void compareClocks(Throwable failure) {
-        if (failure instanceof AwsServiceException service
-                && service.statusCode() == FORBIDDEN
-                && service.awsErrorDetails() != null
-                && service.awsErrorDetails().sdkHttpResponse() != null) {
+    private void compareClocks(SdkHttpResponse refusal) {
+        if (refusal.statusCode() == FORBIDDEN) {
             Instant ours = clock.instant();
-            ClockSkew.getServerTime(service.awsErrorDetails().sdkHttpResponse())
-                    .ifPresent(theirs -> ahead =
-                            ClockSkew.isClockSkewed(ours, theirs) ? Duration.between(ours, theirs) : Duration.ZERO);
+            ClockSkew.getServerTime(refusal).ifPresent(theirs -> ahead =
+                    ClockSkew.isClockSkewed(ours, theirs) ? Duration.between(ours, theirs) : Duration.ZERO);
         }
     }
 

@@ -3,6 +3,7 @@ package io.calledit.model.converse;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -27,10 +28,15 @@ final class ConverseStream implements SdkAsyncHttpResponseHandler, EventDecoder.
     private final Answer answer;
     private final EventDecoder decoder = new EventDecoder(this);
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final Consumer<SdkHttpResponse> whenRefused;
     private SdkHttpResponse refusal;
 
-    /** @param handler is given the answer, but not its failure: that is the {@link #end}'s */
-    ConverseStream(String modelId, StreamingChatResponseHandler handler) {
+    /**
+     * @param handler is given the answer, but not its failure: that is the {@link #end}'s
+     * @param whenRefused is given the head of a response that isn't a stream of events, before anybody knows of it
+     */
+    ConverseStream(String modelId, StreamingChatResponseHandler handler, Consumer<SdkHttpResponse> whenRefused) {
+        this.whenRefused = whenRefused;
         answer = new Answer(modelId, handler, new PartialResponseContext(this));
     }
 
@@ -45,6 +51,7 @@ final class ConverseStream implements SdkAsyncHttpResponseHandler, EventDecoder.
                 && head.firstMatchingHeader("content-type").filter(type -> type.startsWith(EVENT_STREAM)).isPresent();
         if (!events) {
             refusal = head;
+            whenRefused.accept(head);
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 
 class ConverseStreamTest {
 
+    private final List<SdkHttpResponse> refused = new ArrayList<>();
     private final ConverseStream stream = new ConverseStream("m", new StreamingChatResponseHandler() {
         @Override
         public void onCompleteResponse(ChatResponse response) {
@@ -29,7 +32,7 @@ class ConverseStreamTest {
         public void onError(Throwable error) {
             throw new AssertionError(error);
         }
-    });
+    }, refused::add);
     private Subscriber<? super ByteBuffer> body;
     private boolean cancelled;
 
@@ -40,6 +43,7 @@ class ConverseStreamTest {
         body.onError(new IOException("reset"));
 
         assertRefused("Slow down");
+        assertThat(refused).extracting(SdkHttpResponse::statusCode).containsExactly(429);
     }
 
     @Test
@@ -70,6 +74,7 @@ class ConverseStreamTest {
         body.onComplete();
 
         assertThat(stream.end()).isCompleted();
+        assertThat(refused).isEmpty();
     }
 
     private void begin(int status, String errorType) {
