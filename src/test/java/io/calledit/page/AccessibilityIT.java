@@ -203,7 +203,7 @@ class AccessibilityIT {
             visit.accept("turned away", call);
 
             server.letIn();
-            call.button("Try now").click();
+            call.tryNow();
             assertThat(call.card()).containsText("writing it anew");
             server.error(",\"retryAfterMs\":75000");
             assertThat(call.card()).containsText("in 1 min");

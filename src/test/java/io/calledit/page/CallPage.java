@@ -127,6 +127,11 @@ final class CallPage implements AutoCloseable {
         return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
+    /** Presses the button that brings a lost line back, unless the page, which tries by itself too, has been quicker. */
+    void tryNow() {
+        button("Try now").evaluateAll("buttons => buttons.forEach(button => button.click())");
+    }
+
     /** One of the links at the top of every page. */
     Locator link(String name) {
         return page.getByRole(AriaRole.NAVIGATION).getByRole(

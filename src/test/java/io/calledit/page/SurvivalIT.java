@@ -67,7 +67,7 @@ class SurvivalIT {
             call.awaitSaid("Can’t reach the server. Still trying.");
             first.open();
             line.mend();
-            call.button("Try now").click();
+            call.tryNow();
             call.awaitDone(3);
             call.awaitSaid("Connected again");
             second.open();
