@@ -6,25 +6,26 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.calledit.line.Ear;
 
 /** A client on the socket. */
-final class Line implements WebSocket.Listener, AutoCloseable {
+final class Line implements AutoCloseable {
 
     private static final long LONGEST_WAIT_SECONDS = 120;
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-    private final StringBuilder parts = new StringBuilder();
     private final WebSocket socket;
 
     Line(PackagedService service) throws Exception {
         URI address = URI.create(service.address().toString().replaceFirst("^http", "ws") + "/ws");
-        socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, this).get(LONGEST_WAIT_SECONDS, SECONDS);
+        socket = HttpClient.newHttpClient().newWebSocketBuilder()
+                .buildAsync(address, new Ear(heard::add))
+                .get(LONGEST_WAIT_SECONDS, SECONDS);
     }
 
     void say(String message) throws Exception {
@@ -47,17 +48,6 @@ final class Line implements WebSocket.Listener, AutoCloseable {
                 throw new IllegalStateException("Instead of a " + type + " there comes " + message);
             }
         }
-    }
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-        parts.append(data);
-        if (last) {
-            heard.add(parts.toString());
-            parts.setLength(0);
-        }
-        from.request(1);
-        return null;
     }
 
     @Override

@@ -72,12 +72,12 @@ final class TimeByHand extends AbstractExecutorService implements ScheduledExecu
 
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("Nothing that posts does anything over and over.");
     }
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("Nothing that posts does anything over and over.");
     }
 
     @Override
